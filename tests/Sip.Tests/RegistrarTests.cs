@@ -39,14 +39,14 @@ public sealed class RegistrarTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_challenge_offers_sha256_first_with_a_fresh_nonce_each_and_leaves_nothing_behind()
+    public async Task A_challenge_offers_both_algorithms_with_a_fresh_nonce_each_and_leaves_nothing_behind()
     {
         FarEnd.Text first = await _requests.AskAsync(_requests.Make("REGISTER", ++_cseq));
         FarEnd.Text second = await _requests.AskAsync(_requests.Make("REGISTER", ++_cseq));
         Assert.Equal((401, 401), (first.Status, second.Status));
         List<string> all = [.. first.All("WWW-Authenticate"), .. second.All("WWW-Authenticate")];
-        Assert.Contains("SHA-256", all[0], StringComparison.Ordinal);
-        Assert.Contains("MD5", all[1], StringComparison.Ordinal);
+        Assert.Contains("MD5", all[0], StringComparison.Ordinal);
+        Assert.Contains("SHA-256", all[1], StringComparison.Ordinal);
         Assert.All(all, line => Assert.Contains("qop=\"auth\"", line, StringComparison.Ordinal));
         Assert.Equal(4, all.Select(line => line.Split("nonce=\"")[1].Split('"')[0]).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal((0, 0, 0), await _endpoint.SizeAsync());
@@ -222,6 +222,14 @@ public sealed class RegistrarTests : IAsyncDisposable
         Assert.False(_far.HasMore);
         trunk.Send(trunk.Make("INVITE", 2, body: Given.SdpText));
         Assert.Null((await silent.IncomingInvites.NextAsync()).AuthenticatedUser);
+    }
+
+    [Fact]
+    public async Task Sha256_can_be_asked_for_first()
+    {
+        await using SipEndpoint strict = Given.Endpoint(with: o => o with { FindUser = Given.Users(("ann", "secret")), ChallengeSha256First = true });
+        var requests = new Requests(_far, strict.LocalEndPoint);
+        Assert.Contains("SHA-256", (await requests.AskAsync(requests.Make("REGISTER", 1)))["WWW-Authenticate"], StringComparison.Ordinal);
     }
 
     [Fact]
