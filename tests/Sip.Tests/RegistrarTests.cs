@@ -106,6 +106,14 @@ public sealed class RegistrarTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_route_hidden_in_a_contact_is_kept_but_not_dialled()
+    {
+        await RegisterAsync("Contact: <sip:us?er@127.0.0.1:1;ob?Route=%3Csip:evil%3E>\r\n");
+        SipBinding binding = _endpoint.Registrar.Find("ann")!;
+        Assert.Equal(("sip:us?er@127.0.0.1:1;ob?Route=%3Csip:evil%3E", "sip:us?er@127.0.0.1:1;ob"), (binding.ContactUri, binding.RequestUri));
+    }
+
+    [Fact]
     public async Task A_binding_expires_and_is_reported()
     {
         await RegisterAsync("Expires: 60\r\n");
