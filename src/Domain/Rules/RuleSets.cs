@@ -6,6 +6,7 @@ namespace CallCenter.Domain.Rules;
 /// <summary>The rule sets that ship with the program.</summary>
 public static class RuleSets
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
     private static readonly Lazy<IReadOnlyDictionary<string, RuleSet>> Shipped = new(Load);
 
     /// <summary>Names, in the order of the data file.</summary>
@@ -18,8 +19,7 @@ public static class RuleSets
     {
         using Stream data = typeof(RuleSets).Assembly.GetManifestResourceStream("CallCenter.Domain.Rules.data.rulesets.json")
             ?? throw new InvalidOperationException("The calling rules are missing from the program.");
-        JsonSerializerOptions options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
-        RuleSet[] sets = JsonSerializer.Deserialize<RuleSet[]>(data, options)
+        RuleSet[] sets = JsonSerializer.Deserialize<RuleSet[]>(data, Json)
             ?? throw new InvalidOperationException("The calling rules are empty.");
         return sets.ToDictionary(s => s.Name, StringComparer.Ordinal);
     }
