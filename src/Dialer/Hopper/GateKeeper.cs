@@ -1,8 +1,11 @@
-using System.Text.Json;
-using CallCenter.Data;
+using System.Globalization;
+using CallCenter.Data.Compliance;
+using CallCenter.Data.Leads;
 using CallCenter.Dialer.Calls;
 using CallCenter.Domain;
 using CallCenter.Domain.Rules;
+using GateDecision = CallCenter.Domain.Rules.GateDecision;
+using StoredDecision = CallCenter.Data.Compliance.GateDecision;
 
 namespace CallCenter.Dialer.Hopper;
 
@@ -13,7 +16,7 @@ internal sealed record GatedLead(QueuedLead Lead, GateDecision Decision);
 /// Brings facts to the calling-rules gate and keeps its decisions: the same way for loading, dialling and calls by hand. A lead
 /// that is refused gets its next state at once, so that it is not asked about again before that can change anything.
 /// </summary>
-internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, LeadQueue leads, CallRegistry calls, TimeProvider time)
+internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, LeadQueue leads, CallRegistry calls, DialerSettings settings, TimeProvider time)
 {
     /// <summary>Decides over a batch; refused leads are put off or ended in the database.</summary>
     public async Task<IReadOnlyList<QueuedLead>> AdmitAsync(
@@ -24,10 +27,10 @@ internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, Le
             return batch;
         }
 
-        IReadOnlyDictionary<string, string> blocked = await doNotCall.MatchAsync([.. batch.Select(l => l.Number)], campaign.Id, ct);
+        IReadOnlySet<string> blocked = await doNotCall.MatchAsync([.. batch.Select(l => l.Number)], campaign.Id, ct);
         DateTimeOffset now = time.GetUtcNow();
         List<GatedLead> gated = [];
-        List<GateEntry> log = [];
+        List<StoredDecision> log = [];
         foreach (QueuedLead lead in batch)
         {
             CallingFacts facts = new(
@@ -36,7 +39,7 @@ internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, Le
                 lead.Number,
                 lead.TimeZones,
                 campaign.RingTimeout,
-                blocked.GetValueOrDefault(lead.Number),
+                blocked.Contains(lead.Number) ? "company or campaign list" : null,
                 lead.Attempts,
                 campaign.MaxAttempts,
                 CustomerInCall: calls.Occupies(lead.CustomerId));
@@ -57,23 +60,31 @@ internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, Le
     /// <summary>Decides over a number an agent dials by hand.</summary>
     public async Task<GateDecision> DecideManualAsync(Campaign campaign, RuleSet rules, string number, IReadOnlyList<string> zones, CancellationToken ct)
     {
-        IReadOnlyDictionary<string, string> blocked = await doNotCall.MatchAsync([number], campaign.Id, ct);
+        IReadOnlySet<string> blocked = await doNotCall.MatchAsync([number], campaign.Id, ct);
         CallingFacts facts = new(
-            time.GetUtcNow(), CallOrigin.Manual, number, zones, campaign.RingTimeout, blocked.GetValueOrDefault(number), 0, campaign.MaxAttempts, GuaranteedAgent: true);
+            time.GetUtcNow(), CallOrigin.Manual, number, zones, campaign.RingTimeout, blocked.Contains(number) ? "company or campaign list" : null, 0, campaign.MaxAttempts, GuaranteedAgent: true);
         GateDecision decision = CallingGate.Decide(rules, facts);
         await decisions.AppendAsync([Entry(campaign.Id, null, facts, decision)], ct);
         return decision;
     }
 
-    private static GateEntry Entry(CampaignId campaign, LeadId? lead, CallingFacts facts, GateDecision decision) => new(
+    private static StoredDecision Entry(CampaignId campaign, LeadId? lead, CallingFacts facts, GateDecision decision) => new(
         facts.Now,
         facts.Origin.Word(),
         campaign,
         lead,
         facts.Number,
         decision.Allowed,
-        JsonSerializer.Serialize(decision.Reasons.Select(r => r.Code)),
-        JsonSerializer.Serialize(facts with { Number = "" }));
+        [.. decision.Reasons.Select(r => r.Code)],
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["timeZones"] = string.Join(',', facts.TimeZones),
+            ["ringTimeoutMs"] = facts.RingTimeout.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
+            ["attempts"] = facts.Attempts.ToString(CultureInfo.InvariantCulture),
+            ["maxAttempts"] = facts.MaxAttempts.ToString(CultureInfo.InvariantCulture),
+            ["customerInCall"] = facts.CustomerInCall ? "yes" : "no",
+            ["guaranteedAgent"] = facts.GuaranteedAgent ? "yes" : "no",
+        });
 
     private async Task RefuseAsync(GatedLead refused, DateTimeOffset now, CancellationToken ct)
     {
@@ -84,6 +95,6 @@ internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, Le
             { Reasons: var reasons } when reasons.Any(r => r.Code == "attemptsUsedUp") => (LeadState.Done, null),
             _ => (LeadState.Dialable, now.AddDays(1)), // closed for good reason and no end in sight: look again tomorrow
         };
-        await leads.RefuseAsync(refused.Lead.Id, state, nextAt, ct);
+        await leads.RefuseAsync(settings.NodeName, refused.Lead.Id, state, nextAt, ct);
     }
 }

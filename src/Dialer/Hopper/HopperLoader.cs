@@ -1,4 +1,4 @@
-using CallCenter.Data;
+using CallCenter.Data.Leads;
 using CallCenter.Domain;
 using CallCenter.Domain.Rules;
 

@@ -1,5 +1,5 @@
 using CallCenter.Contracts;
-using CallCenter.Data;
+using CallCenter.Data.Compliance;
 using CallCenter.Dialer.Calls;
 using CallCenter.Dialer.Pacing;
 using CallCenter.Dialer.Phones;
@@ -109,8 +109,8 @@ internal sealed class CommandDesk(
             string[] queued = [.. runner.NumbersAtStake().Where(n => changed.Any(c => n.StartsWith(c, StringComparison.Ordinal))).Distinct(StringComparer.Ordinal)];
             if (queued.Length > 0)
             {
-                IReadOnlyDictionary<string, string> blocked = await doNotCall.MatchAsync(queued, runner.Campaign.Id, ct);
-                await runner.StopNumbersAsync(blocked.ContainsKey, ct);
+                IReadOnlySet<string> blocked = await doNotCall.MatchAsync(queued, runner.Campaign.Id, ct);
+                await runner.StopNumbersAsync(blocked.Contains, ct);
             }
         }
 

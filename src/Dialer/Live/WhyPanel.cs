@@ -1,6 +1,7 @@
 using System.Globalization;
 using CallCenter.Contracts;
-using CallCenter.Data;
+using CallCenter.Data.Campaigns;
+using CallCenter.Data.Leads;
 using CallCenter.Dialer.Calls;
 using CallCenter.Dialer.Pacing;
 using CallCenter.Dialer.Trunks;
@@ -67,7 +68,7 @@ internal sealed class WhyPanel(LeadQueue leads, CampaignStore campaigns, TrunkDi
         return reasons;
     }
 
-    private WhyReason StateOf(LeadStatus lead)
+    private WhyReason StateOf(LeadDetail lead)
     {
         DateTimeOffset now = time.GetUtcNow();
         string last = lead.LastOutcome is { } outcome ? $" (last outcome: {outcome.Word()}, {lead.Attempts} attempts)" : "";
@@ -137,14 +138,16 @@ internal sealed class WhyPanel(LeadQueue leads, CampaignStore campaigns, TrunkDi
             reasons.Add(new WhyReason("noLeads", "No lead can be dialled now.", 0, "Upload a list or wait for the leads that are due later."));
         }
 
-        Add("leadsReady", "Leads that can be dialled now, some of them in the hopper already", counts.DialableNow, null);
-        if (counts.Later > 0)
+        Add("leadsReady", "Leads that can be dialled now", counts.DialableNow, null);
+        Add("leadsInHopper", "Leads that are checked and next in line", counts.Leased, null);
+        Add("leadsStaged", "Leads whose upload is still running", counts.Staged, "They can be dialled when the upload is done.");
+        if (counts.Waiting > 0)
         {
-            string when = counts.NextAt is { } next ? string.Create(CultureInfo.InvariantCulture, $"; the first at {next:yyyy-MM-dd HH:mm} UTC") : "";
-            reasons.Add(new WhyReason("leadsLater", $"Leads that wait for a later time{when}.", counts.Later, "They are dialled by themselves then."));
+            string when = counts.EarliestNext is { } next ? string.Create(CultureInfo.InvariantCulture, $"; the first at {next:yyyy-MM-dd HH:mm} UTC") : "";
+            reasons.Add(new WhyReason("leadsLater", $"Leads that wait for a later time{when}.", counts.Waiting, "They are dialled by themselves then."));
         }
 
-        Add("leadsDialing", "Leads in a call", counts.Dialing, null);
+        Add("leadsDialing", "Leads in a call", counts.InCall, null);
         Add("leadsAwaitingDisposition", "Leads whose disposition is missing", counts.AwaitingDisposition, "Let the agents give the dispositions.");
         Add("leadsCallback", "Leads with a promised call-back", counts.Callback, null);
         Add("leadsDone", "Finished leads", counts.Done, null);

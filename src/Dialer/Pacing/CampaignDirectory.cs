@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using CallCenter.Contracts;
-using CallCenter.Data;
+using CallCenter.Data.Campaigns;
 using CallCenter.Dialer.Calls;
 using CallCenter.Domain;
 using CallCenter.Domain.Rules;

@@ -1,4 +1,4 @@
-using CallCenter.Data;
+using CallCenter.Data.Calls;
 using CallCenter.Dialer.Calls;
 using CallCenter.Dialer.Trunks;
 using CallCenter.Domain;

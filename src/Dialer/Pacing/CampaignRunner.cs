@@ -1,5 +1,7 @@
 using CallCenter.Contracts;
 using CallCenter.Data;
+using CallCenter.Data.Calls;
+using CallCenter.Data.Leads;
 using CallCenter.Dialer.Calls;
 using CallCenter.Dialer.Hopper;
 using CallCenter.Dialer.Live;
@@ -116,7 +118,7 @@ internal sealed partial class CampaignRunner
 
         foreach (QueuedLead lead in _hopper.Remove(l => blocked(l.Number)))
         {
-            await _parts.Leads.RefuseAsync(lead.Id, LeadState.DoNotCall, null, ct);
+            await _parts.Leads.RefuseAsync(_parts.Settings.NodeName, lead.Id, LeadState.DoNotCall, null, ct);
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using CallCenter.Contracts;
-using CallCenter.Data;
+using CallCenter.Data.Phones;
 using CallCenter.Dialer.Routing;
 using CallCenter.Domain;
 using CallCenter.Media;

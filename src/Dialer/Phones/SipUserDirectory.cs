@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CallCenter.Data;
+using CallCenter.Data.Phones;
 using CallCenter.Domain;
 using CallCenter.Sip;
 
