@@ -9,8 +9,8 @@ using StoredDecision = CallCenter.Data.Compliance.GateDecision;
 
 namespace CallCenter.Dialer.Hopper;
 
-/// <summary>A lead and what the gate said of it.</summary>
-internal sealed record GatedLead(QueuedLead Lead, GateDecision Decision);
+/// <summary>A lead that passed the gate, with the decision that is stored together with its attempt.</summary>
+internal sealed record AdmittedLead(QueuedLead Lead, StoredDecision Decision);
 
 /// <summary>
 /// Brings facts to the calling-rules gate and keeps its decisions: the same way for loading, dialling and calls by hand. A lead
@@ -18,19 +18,34 @@ internal sealed record GatedLead(QueuedLead Lead, GateDecision Decision);
 /// </summary>
 internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, LeadQueue leads, CallRegistry calls, DialerSettings settings, TimeProvider time)
 {
-    /// <summary>Decides over a batch; refused leads are put off or ended in the database.</summary>
-    public async Task<IReadOnlyList<QueuedLead>> AdmitAsync(
+    /// <summary>At loading: every decision is stored, refused leads are put off or ended.</summary>
+    public async Task<IReadOnlyList<QueuedLead>> AdmitToHopperAsync(Campaign campaign, RuleSet rules, IReadOnlyList<QueuedLead> batch, CancellationToken ct)
+    {
+        (List<AdmittedLead> admitted, List<StoredDecision> refused) = await DecideAsync(campaign, rules, batch, CallOrigin.Load, ct);
+        await decisions.AppendAsync([.. admitted.Select(a => a.Decision), .. refused], ct);
+        return [.. admitted.Select(a => a.Lead)];
+    }
+
+    /// <summary>At dialling: what passes is stored with its attempt in one transaction, what does not at once.</summary>
+    public async Task<IReadOnlyList<AdmittedLead>> AdmitToDialAsync(Campaign campaign, RuleSet rules, IReadOnlyList<QueuedLead> batch, CancellationToken ct)
+    {
+        (List<AdmittedLead> admitted, List<StoredDecision> refused) = await DecideAsync(campaign, rules, batch, CallOrigin.Dial, ct);
+        await decisions.AppendAsync(refused, ct);
+        return admitted;
+    }
+
+    private async Task<(List<AdmittedLead> Admitted, List<StoredDecision> Refused)> DecideAsync(
         Campaign campaign, RuleSet rules, IReadOnlyList<QueuedLead> batch, CallOrigin origin, CancellationToken ct)
     {
+        List<AdmittedLead> admitted = [];
+        List<StoredDecision> refused = [];
         if (batch.Count == 0)
         {
-            return batch;
+            return (admitted, refused);
         }
 
         IReadOnlySet<string> blocked = await doNotCall.MatchAsync([.. batch.Select(l => l.Number)], campaign.Id, ct);
         DateTimeOffset now = time.GetUtcNow();
-        List<GatedLead> gated = [];
-        List<StoredDecision> log = [];
         foreach (QueuedLead lead in batch)
         {
             CallingFacts facts = new(
@@ -44,17 +59,19 @@ internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, Le
                 campaign.MaxAttempts,
                 CustomerInCall: calls.Occupies(lead.CustomerId));
             GateDecision decision = CallingGate.Decide(rules, facts);
-            gated.Add(new GatedLead(lead, decision));
-            log.Add(Entry(campaign.Id, lead.Id, facts, decision));
+            StoredDecision stored = Entry(campaign.Id, lead.Id, facts, decision);
+            if (decision.Allowed)
+            {
+                admitted.Add(new AdmittedLead(lead, stored));
+            }
+            else
+            {
+                refused.Add(stored);
+                await RefuseAsync(lead, decision, now, ct);
+            }
         }
 
-        await decisions.AppendAsync(log, ct);
-        foreach (GatedLead refused in gated.Where(g => !g.Decision.Allowed))
-        {
-            await RefuseAsync(refused, now, ct);
-        }
-
-        return [.. gated.Where(g => g.Decision.Allowed).Select(g => g.Lead)];
+        return (admitted, refused);
     }
 
     /// <summary>Decides over a number an agent dials by hand.</summary>
@@ -86,15 +103,15 @@ internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, Le
             ["guaranteedAgent"] = facts.GuaranteedAgent ? "yes" : "no",
         });
 
-    private async Task RefuseAsync(GatedLead refused, DateTimeOffset now, CancellationToken ct)
+    private async Task RefuseAsync(QueuedLead lead, GateDecision decision, DateTimeOffset now, CancellationToken ct)
     {
-        (LeadState state, DateTimeOffset? nextAt) = refused.Decision switch
+        (LeadState state, DateTimeOffset? nextAt) = decision switch
         {
             { Reasons: var reasons } when reasons.Any(r => r.Code == "doNotCall") => (LeadState.DoNotCall, (DateTimeOffset?)null),
             { RetryAt: { } retry } => (LeadState.Dialable, retry),
             { Reasons: var reasons } when reasons.Any(r => r.Code == "attemptsUsedUp") => (LeadState.Done, null),
             _ => (LeadState.Dialable, now.AddDays(1)), // closed for good reason and no end in sight: look again tomorrow
         };
-        await leads.RefuseAsync(settings.NodeName, refused.Lead.Id, state, nextAt, ct);
+        await leads.RefuseAsync(settings.NodeName, lead.Id, state, nextAt, ct);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class HopperLoader(LeadQueue leads, GateKeeper gate, DialerSetti
             return hopper.Count;
         }
 
-        hopper.Add(await gate.AdmitAsync(campaign, rules, claimed, CallOrigin.Load, ct));
+        hopper.Add(await gate.AdmitToHopperAsync(campaign, rules, claimed, ct));
         return hopper.Count;
     }
 }

@@ -1,8 +1,8 @@
 using CallCenter.Data.Calls;
 using CallCenter.Dialer.Calls;
+using CallCenter.Dialer.Hopper;
 using CallCenter.Dialer.Trunks;
 using CallCenter.Domain;
-using CallCenter.Domain.Rules;
 
 namespace CallCenter.Dialer.Pacing;
 
@@ -12,33 +12,20 @@ internal sealed partial class CampaignRunner
     private async Task PlaceAsync(Campaign campaign, int count, CancellationToken ct)
     {
         IReadOnlyList<QueuedLead> taken = _hopper.Take(count);
-        IReadOnlyList<QueuedLead> allowed = await _parts.Gate.AdmitAsync(campaign, _rules, taken, CallOrigin.Dial, ct);
-        List<(QueuedLead Lead, TrunkSeat Seat)> seated = Seat(campaign, allowed);
+        IReadOnlyList<AdmittedLead> admitted = await _parts.Gate.AdmitToDialAsync(campaign, _rules, taken, ct);
+        List<Seated> seated = Seat(campaign, admitted);
         if (seated.Count == 0)
         {
             return;
         }
 
         DateTimeOffset now = _parts.Time.GetUtcNow();
-        NewAttempt[] rows =
-        [
-            .. seated.Select(s => new NewAttempt
-            {
-                Call = CallId.New(now),
-                Campaign = campaign.Id,
-                Lead = s.Lead.Id,
-                Customer = s.Lead.CustomerId,
-                Number = s.Lead.Number,
-                Trunk = s.Seat.Line.Settings.Id,
-                CallerId = campaign.CallerId,
-                Node = _parts.Settings.NodeName,
-                Direction = "outbound",
-            }),
-        ];
-        IReadOnlyList<AttemptId> attempts;
+        NewAttempt[] rows = [.. seated.Select(s => Row(campaign, s, now))];
+        IReadOnlyList<AttemptId?> attempts;
         try
         {
-            attempts = await _parts.Ledger.OpenAsync(rows, now, ct); // on disk before any INVITE leaves (hardening A14)
+            // On disk before any INVITE leaves (hardening A14).
+            attempts = await _parts.Ledger.OpenAsync(_parts.Settings.NodeName, rows, now, ct);
         }
         catch
         {
@@ -49,10 +36,28 @@ internal sealed partial class CampaignRunner
 
         for (int i = 0; i < seated.Count; i++)
         {
-            CallPlan plan = new(rows[i].Call, attempts[i], campaign, _rules, seated[i].Lead.Number, seated[i].Lead, seated[i].Seat, null, now);
-            Launch(plan);
+            if (attempts[i] is { } attempt)
+            {
+                Launch(new CallPlan(rows[i].Call, attempt, campaign, _rules, seated[i].Lead.Number, seated[i].Lead, seated[i].Seat, null, now));
+            }
+            else
+            {
+                seated[i].Seat.Dispose(); // no longer ours: its lease ran out, or its upload was undone
+            }
         }
     }
+
+    private static NewAttempt Row(Campaign campaign, Seated seated, DateTimeOffset now) => new()
+    {
+        Call = CallId.New(now),
+        Campaign = campaign.Id,
+        Lead = seated.Lead.Id,
+        Customer = seated.Lead.CustomerId,
+        Number = seated.Lead.Number,
+        Trunk = seated.Seat.Line.Settings.Id,
+        CallerId = campaign.CallerId,
+        Gate = seated.Decision,
+    };
 
     /// <summary>Starts the conductor of a call whose attempt is on disk.</summary>
     public OutboundCall Launch(CallPlan plan)
@@ -64,22 +69,24 @@ internal sealed partial class CampaignRunner
         return call;
     }
 
-    private List<(QueuedLead Lead, TrunkSeat Seat)> Seat(Campaign campaign, IReadOnlyList<QueuedLead> leads)
+    private List<Seated> Seat(Campaign campaign, IReadOnlyList<AdmittedLead> leads)
     {
-        List<(QueuedLead, TrunkSeat)> seated = [];
+        List<Seated> seated = [];
         for (int i = 0; i < leads.Count; i++)
         {
             if (_parts.Trunks.TryTake(campaign, NoTrunk) is not { } seat)
             {
-                _hopper.PutBack([.. leads.Skip(i)]);
+                _hopper.PutBack([.. leads.Skip(i).Select(l => l.Lead)]);
                 break;
             }
 
-            seated.Add((leads[i], seat));
+            seated.Add(new Seated(leads[i].Lead, leads[i].Decision, seat));
         }
 
         return seated;
     }
 
     private static readonly HashSet<TrunkId> NoTrunk = [];
+
+    private sealed record Seated(QueuedLead Lead, Data.Compliance.GateDecision Decision, TrunkSeat Seat);
 }
