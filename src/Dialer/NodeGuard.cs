@@ -18,9 +18,9 @@ internal sealed class NodeGuard : IDisposable
         {
             return new NodeGuard(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException)
+        catch (IOException e)
         {
-            throw new DialerStartException($"Another dialer works with this data folder (its lock is {path}). Stop it, or give this one another folder with --data.");
+            throw new DialerStartException($"Another dialer works with this data folder (its lock is {path}). Stop it, or give this one another folder with --data.", e);
         }
     }
 

@@ -64,7 +64,7 @@ public sealed class RecordingReconciler(RecordingLedger ledger, DialerSettings s
     {
         RecordingId id = RecordingId.New(time.GetUtcNow());
         string relative = Path.GetRelativePath(settings.RecordingsFolder, file).Replace('\\', '/');
-        await ledger.OpenAsync(id, call, relative, "wav-mulaw-8k-stereo", File.GetCreationTimeUtc(file), ct);
+        await ledger.OpenAsync(id, call, relative, "wav-mulaw-8k-stereo", new DateTimeOffset(File.GetLastWriteTimeUtc(file)), ct);
         return await FinishAsync(id, relative, ct);
     }
 
