@@ -40,6 +40,18 @@ internal static class Engines
         }
     }
 
+    /// <summary>What has been reported and not been read.</summary>
+    internal static List<LegEvent> Taken(this ChannelReader<LegEvent> events)
+    {
+        List<LegEvent> all = [];
+        while (events.TryRead(out LegEvent? next))
+        {
+            all.Add(next);
+        }
+
+        return all;
+    }
+
     /// <summary>Waits until the workers have served so many grid slots more.</summary>
     internal static async Task Ticks(this MediaEngine engine, int more)
     {
