@@ -56,8 +56,11 @@ internal static class LegacyScore
                 continue;
             }
 
+            // A Western letter stands among ASCII letters: "Ångström".
+            bool western = char.IsAsciiLetter((char)trail)
+                && ((i > 0 && char.IsAsciiLetter((char)text[i - 1])) || (i + 2 < text.Length && char.IsAsciiLetter((char)text[i + 2])));
             i++;
-            everyday += lead is >= 0xA4 and <= 0xC6 || lead == 0xA1 ? 1 : 0;
+            everyday += western ? 0 : lead is >= 0xA4 and <= 0xC6 or 0xA1 ? 1 : 0;
         }
 
         return all == 0 ? 0 : (double)everyday / all;
