@@ -35,26 +35,6 @@ public static class ImportRows
             """,
         "@list bigint, @scope nvarchar(20), @numbers nvarchar(max)");
 
-    private static readonly SqlStatement Blocked = Sql.Define(
-        "import.blocked",
-        sqlite: """
-            SELECT j.value AS number FROM json_each(@numbers) j
-            WHERE EXISTS (SELECT 1 FROM do_not_call d WHERE d.campaign_key = 0 AND d.kind = 'number' AND d.number = j.value)
-                OR EXISTS (SELECT 1 FROM do_not_call d WHERE d.campaign_key = 0 AND d.kind = 'prefix' AND d.number IN
-                    (substr(j.value, 1, 2), substr(j.value, 1, 3), substr(j.value, 1, 4), substr(j.value, 1, 5), substr(j.value, 1, 6), substr(j.value, 1, 7),
-                     substr(j.value, 1, 8), substr(j.value, 1, 9), substr(j.value, 1, 10), substr(j.value, 1, 11), substr(j.value, 1, 12), substr(j.value, 1, 13),
-                     substr(j.value, 1, 14), substr(j.value, 1, 15), j.value))
-            """,
-        sqlserver: """
-            SELECT j.number FROM OPENJSON(@numbers) WITH (number nvarchar(16) '$') j
-            WHERE EXISTS (SELECT 1 FROM do_not_call d WHERE d.campaign_key = 0 AND d.kind = 'number' AND d.number = j.number)
-                OR EXISTS (SELECT 1 FROM do_not_call d WHERE d.campaign_key = 0 AND d.kind = 'prefix' AND d.number IN
-                    (SUBSTRING(j.number, 1, 2), SUBSTRING(j.number, 1, 3), SUBSTRING(j.number, 1, 4), SUBSTRING(j.number, 1, 5), SUBSTRING(j.number, 1, 6), SUBSTRING(j.number, 1, 7),
-                     SUBSTRING(j.number, 1, 8), SUBSTRING(j.number, 1, 9), SUBSTRING(j.number, 1, 10), SUBSTRING(j.number, 1, 11), SUBSTRING(j.number, 1, 12), SUBSTRING(j.number, 1, 13),
-                     SUBSTRING(j.number, 1, 14), SUBSTRING(j.number, 1, 15), j.number))
-            """,
-        "@numbers nvarchar(max)");
-
     private static readonly SqlStatement LoadCustomers = Sql.Define(
         "import.customers",
         sqlite: """
@@ -188,10 +168,6 @@ public static class ImportRows
                 r.Number, r.CustomerId, (r.ListLeadId ?? r.ScopeLeadId) is { } lead ? LeadId.From(lead) : null, r.ListLeadId is not null)),
         ];
     }
-
-    /// <summary>Which of the numbers are on the company's do-not-call list.</summary>
-    public static async Task<IReadOnlySet<string>> BlockedAsync(DbSession session, IEnumerable<string> numbers)
-        => (await session.QueryAsync<string>(Blocked, new { numbers = ImportJson.Strings(numbers) })).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Customers as they are stored now.</summary>
     public static async Task<IReadOnlyDictionary<CustomerId, StoredCustomer>> LoadAsync(DbSession session, IReadOnlyCollection<CustomerId> ids)

@@ -28,6 +28,15 @@ public readonly record struct Target(TargetKind Kind, int Place = 0, string? Nam
 {
     private const int MaxCustomName = 64;
 
+    /// <summary>As <see cref="TryParse"/> reads it.</summary>
+    public override string ToString() => Kind switch
+    {
+        TargetKind.Custom => "custom." + Name,
+        TargetKind.Phone => $"phone{Place}",
+        TargetKind.PhoneType => $"phone{Place}Type",
+        _ => char.ToLowerInvariant(Kind.ToString()[0]) + Kind.ToString()[1..],
+    };
+
     /// <summary>Reads "phone1", "phone2Type", "custom.plan", "fullName", ...; case does not matter.</summary>
     public static bool TryParse(string text, out Target target)
     {
