@@ -58,6 +58,9 @@ public sealed record Upload
     /// <summary>As the client called it; shown, never used as a path.</summary>
     public string FileName { get; init; } = "";
 
+    /// <summary>Our name for the file in the folder of uploads.</summary>
+    public string StoredPath { get; init; } = "";
+
     /// <summary>How the file is read, as JSON.</summary>
     public string Mapping { get; init; } = "{}";
 

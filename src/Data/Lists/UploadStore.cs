@@ -6,7 +6,7 @@ namespace CallCenter.Data.Lists;
 public sealed class UploadStore(Database database)
 {
     private const string Columns = """
-        id, list_id, state, file_name, mapping, encoding, separator, duplicates, duplicate_scope, dry_run, row_count, inserted_count,
+        id, list_id, state, file_name, stored_path, mapping, encoding, separator, duplicates, duplicate_scope, dry_run, row_count, inserted_count,
         updated_count, duplicate_count, rejected_count, do_not_call_count, warning_count, progress, error, cancel_asked, columns,
         created_by, created_at, started_at, finished_at
         """;
@@ -14,16 +14,16 @@ public sealed class UploadStore(Database database)
     private static readonly SqlStatement Insert = Sql.Define(
         "uploads.insert",
         sqlite: """
-            INSERT INTO uploads (list_id, state, file_name, mapping, encoding, separator, duplicates, duplicate_scope, dry_run, columns, created_by, created_at, started_at)
-            VALUES (@list, @state, @fileName, @mapping, @encoding, @separator, @duplicates, @scope, @dryRun, @columns, @user, @now, @startedAt)
+            INSERT INTO uploads (list_id, state, file_name, stored_path, mapping, encoding, separator, duplicates, duplicate_scope, dry_run, columns, created_by, created_at, started_at)
+            VALUES (@list, @state, @fileName, @storedPath, @mapping, @encoding, @separator, @duplicates, @scope, @dryRun, @columns, @user, @now, @startedAt)
             RETURNING id
             """,
         sqlserver: """
-            INSERT INTO uploads (list_id, state, file_name, mapping, encoding, separator, duplicates, duplicate_scope, dry_run, columns, created_by, created_at, started_at)
+            INSERT INTO uploads (list_id, state, file_name, stored_path, mapping, encoding, separator, duplicates, duplicate_scope, dry_run, columns, created_by, created_at, started_at)
             OUTPUT INSERTED.id
-            VALUES (@list, @state, @fileName, @mapping, @encoding, @separator, @duplicates, @scope, @dryRun, @columns, @user, @now, @startedAt)
+            VALUES (@list, @state, @fileName, @storedPath, @mapping, @encoding, @separator, @duplicates, @scope, @dryRun, @columns, @user, @now, @startedAt)
             """,
-        "@list bigint, @state nvarchar(20), @fileName nvarchar(260), @mapping nvarchar(max), @encoding nvarchar(40), @separator nvarchar(2), "
+        "@list bigint, @state nvarchar(20), @fileName nvarchar(260), @storedPath nvarchar(260), @mapping nvarchar(max), @encoding nvarchar(40), @separator nvarchar(2), "
         + "@duplicates nvarchar(20), @scope nvarchar(20), @dryRun bit, @columns nvarchar(max), @user bigint, @now bigint, @startedAt bigint");
 
     private static readonly SqlStatement Get = Sql.Define("uploads.get", both: $"SELECT {Columns} FROM uploads WHERE id = @id", "@id bigint");
@@ -96,6 +96,7 @@ public sealed class UploadStore(Database database)
                 list = upload.ListId,
                 state = upload.State,
                 fileName = upload.FileName,
+                storedPath = upload.StoredPath,
                 mapping = upload.Mapping,
                 encoding = upload.Encoding,
                 separator = upload.Separator,

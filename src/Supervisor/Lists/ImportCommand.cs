@@ -46,35 +46,28 @@ public sealed class ImportCommand(ListStore lists, UploadStore uploads, UploadSe
         ListId id = await lists.FindAsync(name, ct)
             ?? await lists.CreateAsync(name, order.DefaultCountry.ToUpperInvariant(), null, time.GetUtcNow(), ct)
             ?? (await lists.FindAsync(name, ct))!.Value;
-        (Upload? upload, MappingFault? fault) = await AcceptAsync((await lists.GetAsync(id, ct))!, order, mapping, ct);
+        string stored = await CopyAsync(order.Path, ct);
+        using FileStream? held = files.TryTakeOver(stored);
+        (Upload? upload, MappingFault? fault) = await service.AcceptAsync(
+            (await lists.GetAsync(id, ct))!, stored, System.IO.Path.GetFileName(order.Path), mapping, order.Choices ?? new UploadChoices(), null, UploadState.Running, ct);
         if (upload is null)
         {
             await errors.WriteLineAsync($"{fault!.Code}: {fault.Field}: {fault.Message}");
             return 1;
         }
 
-        Upload ended;
-        using (FileStream? held = files.TryTakeOver(upload.Id))
-        {
-            ended = await import.RunAsync(upload, ct);
-            files.Remove(upload.Id);
-        }
-
+        Upload ended = await import.RunAsync(upload, ct);
+        files.Remove(stored);
         await ReportAsync(ended, output, errors, ct);
         return ended.State == UploadState.Done && ended.InsertedCount + ended.UpdatedCount > 0 ? 0 : 1;
     }
 
-    private async Task<(Upload?, MappingFault?)> AcceptAsync(LeadList list, ImportOrder order, MappingRequest mapping, CancellationToken ct)
+    private async Task<string> CopyAsync(string path, CancellationToken ct)
     {
-        string incoming;
-        await using (FileStream copy = files.CreateIncoming(out incoming))
-        {
-            await using FileStream source = new(order.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 128 * 1024, useAsync: true);
-            await source.CopyToAsync(copy, ct);
-        }
-
-        return await service.AcceptAsync(
-            list, incoming, System.IO.Path.GetFileName(order.Path), mapping, order.Choices ?? new UploadChoices(), null, UploadState.Running, ct);
+        await using FileStream copy = files.Create(out string stored);
+        await using FileStream source = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 128 * 1024, useAsync: true);
+        await source.CopyToAsync(copy, ct);
+        return stored;
     }
 
     private async Task ReportAsync(Upload u, TextWriter output, TextWriter errors, CancellationToken ct)

@@ -67,7 +67,7 @@ public sealed class ListImport(
     private async Task<bool> ReadAllAsync(Upload upload, CancellationToken ct)
     {
         LeadList list = await lists.GetAsync(upload.ListId, ct) ?? throw new InvalidDataException("The list is gone.");
-        await using FileStream file = files.OpenRead(upload.Id) ?? throw new InvalidDataException("The file is gone.");
+        await using FileStream file = files.OpenRead(upload.StoredPath) ?? throw new InvalidDataException("The file is gone.");
         var inspected = InspectedFile.FromJson(upload.Mapping, upload.Columns);
         using var text = new StreamReader(file, inspected.Shape.Encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024);
         var reader = new CsvRowReader(text, inspected.Shape.Separator);

@@ -1,20 +1,19 @@
-using System.Globalization;
-using CallCenter.Domain;
-
 namespace CallCenter.Supervisor.Lists;
 
 /// <summary>
-/// Where uploaded files lie until they are imported: <c>uploads/{id}.csv</c> in the data folder, readable by this user
-/// only. No name ever comes from a client (hardening H-W9).
+/// Where uploaded files lie until they are imported: <c>uploads</c> in the data folder, readable by this user only,
+/// under names of our own making: none ever comes from a client (hardening H-W9).
 /// </summary>
 public sealed class UploadFiles
 {
     private readonly string _folder;
+    private readonly TimeProvider _time;
 
     /// <param name="dataFolder">The program's data folder.</param>
-    public UploadFiles(string dataFolder)
+    public UploadFiles(string dataFolder, TimeProvider time)
     {
         _folder = Path.Combine(dataFolder, "uploads");
+        _time = time;
         Directory.CreateDirectory(_folder);
         if (!OperatingSystem.IsWindows())
         {
@@ -22,30 +21,28 @@ public sealed class UploadFiles
         }
     }
 
-    /// <summary>A new file for bytes that arrive before the upload has an id.</summary>
-    public FileStream CreateIncoming(out string path)
+    /// <summary>A new file for bytes that arrive.</summary>
+    /// <param name="stored">Its name, for the upload's row.</param>
+    public FileStream Create(out string stored)
     {
-        path = Path.Combine(_folder, Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N") + ".part");
-        return Open(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
+        stored = Guid.CreateVersion7(_time.GetUtcNow()).ToString("N") + ".csv";
+        return Open(PathOf(stored), FileMode.CreateNew, FileAccess.Write, FileShare.None);
     }
 
-    /// <summary>Gives what arrived the upload's name.</summary>
-    public void Adopt(string incoming, UploadId id) => File.Move(incoming, PathOf(id), overwrite: true);
-
-    /// <summary>Opens the upload's file; null when it is gone.</summary>
-    public FileStream? OpenRead(UploadId id)
-        => File.Exists(PathOf(id)) ? Open(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read) : null;
+    /// <summary>Opens a file; null when it is gone.</summary>
+    public FileStream? OpenRead(string stored)
+        => File.Exists(PathOf(stored)) ? Open(PathOf(stored), FileMode.Open, FileAccess.Read, FileShare.Read) : null;
 
     /// <summary>
-    /// The right to run an upload, held as long as the stream is open and given up by the system when the process dies:
-    /// who can take it knows that nobody else is at work.
+    /// The right to work on an upload, held as long as the stream is open and given up by the system when the process
+    /// dies: who can take it knows that nobody else is at work.
     /// </summary>
-    /// <returns>Null while another process holds it.</returns>
-    public FileStream? TryTakeOver(UploadId id)
+    /// <returns>Null while another holds it.</returns>
+    public FileStream? TryTakeOver(string stored)
     {
         try
         {
-            return Open(LockOf(id), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return Open(LockOf(stored), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException)
         {
@@ -53,31 +50,29 @@ public sealed class UploadFiles
         }
     }
 
-    /// <summary>Removes the upload's file and its lock.</summary>
-    public void Remove(UploadId id)
+    /// <summary>Removes a file and its lock.</summary>
+    public void Remove(string stored)
     {
-        File.Delete(PathOf(id));
-        File.Delete(LockOf(id));
+        File.Delete(PathOf(stored));
+        File.Delete(LockOf(stored));
     }
 
-    /// <summary>Removes a file that never became an upload.</summary>
-    public static void Discard(string incoming) => File.Delete(incoming);
-
-    /// <summary>Removes what arrived for uploads that never came to be and is older than <paramref name="before"/>.</summary>
-    public void DiscardOldIncoming(DateTimeOffset before)
+    /// <summary>Removes what belongs to no upload and is older than <paramref name="before"/>: files cut off while they arrived.</summary>
+    public void DiscardUnknown(IReadOnlySet<string> known, DateTimeOffset before)
     {
-        foreach (string path in Directory.EnumerateFiles(_folder, "*.part"))
+        foreach (string path in Directory.EnumerateFiles(_folder))
         {
-            if (File.GetLastWriteTimeUtc(path) < before.UtcDateTime)
+            if (!known.Contains(Path.ChangeExtension(Path.GetFileName(path), ".csv")) && File.GetLastWriteTimeUtc(path) < before.UtcDateTime)
             {
                 File.Delete(path);
             }
         }
     }
 
-    private string PathOf(UploadId id) => Path.Combine(_folder, id.Value.ToString(CultureInfo.InvariantCulture) + ".csv");
+    // The name comes from our own rows; GetFileName is the second lock on the door.
+    private string PathOf(string stored) => Path.Combine(_folder, Path.GetFileName(stored));
 
-    private string LockOf(UploadId id) => Path.Combine(_folder, id.Value.ToString(CultureInfo.InvariantCulture) + ".lock");
+    private string LockOf(string stored) => Path.ChangeExtension(PathOf(stored), ".lock");
 
     private static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
     {

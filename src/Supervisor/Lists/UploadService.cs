@@ -32,17 +32,17 @@ public sealed class UploadService(
     public async Task<bool> IsFullAsync(CancellationToken ct) => (await uploads.InStateAsync(UploadState.Queued, ct)).Count >= MaxQueued;
 
     /// <summary>Looks at a file that has arrived and, when its mapping is right, stores the upload.</summary>
-    /// <param name="incoming">The file's path; it is the upload's from now on, or deleted when it is refused.</param>
-    /// <param name="state">Queued, or running for a caller that imports it himself.</param>
+    /// <param name="stored">Name of the file that arrived; it is the upload's from now on, or deleted when it is refused.</param>
+    /// <param name="state">Queued, or running for a caller that holds the file's lock and imports it himself.</param>
     public async Task<(Upload? Upload, MappingFault? Fault)> AcceptAsync(
-        LeadList list, string incoming, string fileName, MappingRequest mapping, UploadChoices choices, UserId? user, UploadState state, CancellationToken ct)
+        LeadList list, string stored, string fileName, MappingRequest mapping, UploadChoices choices, UserId? user, UploadState state, CancellationToken ct)
     {
         bool adopted = false;
         try
         {
             InspectedFile? inspected;
             MappingFault? fault;
-            await using (FileStream file = new(incoming, FileMode.Open, FileAccess.Read, FileShare.Read, 128 * 1024, useAsync: true))
+            await using (FileStream file = files.OpenRead(stored) ?? throw new FileNotFoundException("The file that arrived is gone."))
             {
                 (inspected, fault) = await FileInspection.InspectAsync(file, mapping, ct);
             }
@@ -56,8 +56,9 @@ public sealed class UploadService(
             var upload = new Upload
             {
                 ListId = list.Id,
-                State = UploadState.Running, // not queued before its file lies in its place
+                State = state,
                 FileName = CleanName(fileName),
+                StoredPath = stored,
                 Mapping = inspected.ToJson(),
                 Encoding = inspected.Shape.EncodingName,
                 Separator = inspected.Shape.Separator.ToString(),
@@ -70,21 +71,15 @@ public sealed class UploadService(
                 StartedAt = state == UploadState.Running ? now : null,
             };
             upload = upload with { Id = await uploads.CreateAsync(upload, ct) };
-            files.Adopt(incoming, upload.Id);
             adopted = true;
-            if (state == UploadState.Queued)
-            {
-                await uploads.MoveAsync(upload.Id, UploadState.Running, UploadState.Queued, now, null, ct);
-                signal.Set();
-            }
-
-            return (upload with { State = state }, null);
+            signal.Set();
+            return (upload, null);
         }
         finally
         {
             if (!adopted)
             {
-                UploadFiles.Discard(incoming);
+                files.Remove(stored);
             }
         }
     }
@@ -92,7 +87,7 @@ public sealed class UploadService(
     /// <summary>Ends an upload that is queued or running; its rows are taken away again.</summary>
     public async Task<UploadWish> CancelAsync(UploadId id, CancellationToken ct)
     {
-        if (await uploads.GetAsync(id, ct) is null)
+        if (await uploads.GetAsync(id, ct) is not { } upload)
         {
             return UploadWish.NotFound;
         }
@@ -104,7 +99,7 @@ public sealed class UploadService(
 
         if (await uploads.MoveAsync(id, UploadState.Queued, UploadState.Cancelled, time.GetUtcNow(), null, ct))
         {
-            files.Remove(id);
+            files.Remove(upload.StoredPath);
         }
 
         return UploadWish.Done;
@@ -127,7 +122,7 @@ public sealed class UploadService(
             return UploadWish.WrongState;
         }
 
-        using FileStream? held = files.TryTakeOver(id);
+        using FileStream? held = files.TryTakeOver(upload.StoredPath);
         if (held is null)
         {
             return UploadWish.Busy;
@@ -161,7 +156,7 @@ public sealed class UploadService(
 
         await rows.RemoveAsync(upload.Id, time.GetUtcNow(), ct);
         await uploads.MoveAsync(upload.Id, UploadState.Done, UploadState.Undone, time.GetUtcNow(), null, ct);
-        files.Remove(upload.Id);
+        files.Remove(upload.StoredPath);
         await dialer.SendAsync(new ListChanged(upload.ListId), ct);
         return UploadWish.Done;
     }

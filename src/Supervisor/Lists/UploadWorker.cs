@@ -33,10 +33,12 @@ public sealed class UploadWorker(
     /// <summary>Ends what an earlier process left in the middle; what another process works on now is left alone.</summary>
     public async Task RecoverAsync(CancellationToken ct)
     {
-        files.DiscardOldIncoming(time.GetUtcNow() - _keepIncoming);
-        foreach (Upload upload in await uploads.InStateAsync(UploadState.Running, ct))
+        IReadOnlyList<Upload> queued = await uploads.InStateAsync(UploadState.Queued, ct);
+        IReadOnlyList<Upload> running = await uploads.InStateAsync(UploadState.Running, ct);
+        files.DiscardUnknown(queued.Concat(running).Select(u => u.StoredPath).ToHashSet(StringComparer.Ordinal), time.GetUtcNow() - _keepIncoming);
+        foreach (Upload upload in running)
         {
-            using FileStream? held = files.TryTakeOver(upload.Id);
+            using FileStream? held = files.TryTakeOver(upload.StoredPath);
             if (held is null)
             {
                 continue;
@@ -52,12 +54,12 @@ public sealed class UploadWorker(
                 await import.FailAsync(upload.Id, "The program ended during the import; its rows were taken away again. Upload the file once more.", ct);
             }
 
-            files.Remove(upload.Id);
+            files.Remove(upload.StoredPath);
         }
 
         foreach (Upload upload in await uploads.HalfUndoneAsync(ct))
         {
-            using FileStream? held = files.TryTakeOver(upload.Id);
+            using FileStream? held = files.TryTakeOver(upload.StoredPath);
             if (held is not null)
             {
                 await service.CarryOutUndoAsync(upload, ct);
@@ -103,14 +105,14 @@ public sealed class UploadWorker(
     {
         foreach (Upload upload in await uploads.InStateAsync(UploadState.Queued, ct))
         {
-            using FileStream? held = files.TryTakeOver(upload.Id);
+            using FileStream? held = files.TryTakeOver(upload.StoredPath);
             if (held is null || !await uploads.MoveAsync(upload.Id, UploadState.Queued, UploadState.Running, time.GetUtcNow(), null, ct))
             {
                 continue; // another process was quicker, or it was cancelled
             }
 
             Upload ended = await import.RunAsync(upload, ct);
-            files.Remove(upload.Id);
+            files.Remove(upload.StoredPath);
             if (ended.State == UploadState.Done && !ended.DryRun)
             {
                 await dialer.SendAsync(new ListChanged(upload.ListId), ct);
