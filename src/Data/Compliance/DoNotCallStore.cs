@@ -74,7 +74,7 @@ public sealed class DoNotCallStore(Database database)
             """,
         sqlserver: """
             SELECT number, kind FROM do_not_call
-            WHERE number IN (SELECT j.value FROM OPENJSON(@candidates) j) AND campaign_key IN (0, @campaignKey)
+            WHERE number IN (SELECT CAST(j.value AS NVARCHAR(16)) FROM OPENJSON(@candidates) j) AND campaign_key IN (0, @campaignKey)
             """,
         "@candidates nvarchar(max), @campaignKey bigint");
 

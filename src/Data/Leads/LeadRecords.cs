@@ -83,7 +83,7 @@ public sealed record LeadDetail
 
     public DateTimeOffset? ClaimedUntil { get; init; }
 
-    public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public DateTimeOffset CreatedAt { get; init; }
 
