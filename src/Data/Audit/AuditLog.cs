@@ -119,7 +119,7 @@ public sealed class AuditLog(Database database)
 
     /// <summary>The last row; null when there is none.</summary>
     public Task<AuditRecord?> HeadAsync(CancellationToken ct)
-        => database.ReadAsync(async s => (await s.QueryAsync<AuditRecord>(Before, new { Before = long.MaxValue, Limit = 1 })).FirstOrDefault(), ct);
+        => database.ReadAsync(s => s.QuerySingleOrDefaultAsync<AuditRecord>(Before, new { Before = long.MaxValue, Limit = 1 }), ct);
 
     /// <summary>Reads everything and hashes it again.</summary>
     public async Task<AuditVerdict> VerifyAsync(CancellationToken ct)
@@ -132,7 +132,9 @@ public sealed class AuditLog(Database database)
             IReadOnlyList<AuditRecord> batch = await database.ReadAsync(s => s.QueryAsync<AuditRecord>(After, new { after, Limit = Batch }), ct);
             foreach (AuditRecord row in batch)
             {
-                if (row.Seq != rows + 1 || row.PreviousHash != previous || row.RowHash != HashOf(row))
+                if (row.Seq != rows + 1
+                    || !string.Equals(row.PreviousHash, previous, StringComparison.Ordinal)
+                    || !string.Equals(row.RowHash, HashOf(row), StringComparison.Ordinal))
                 {
                     return new AuditVerdict(rows, rows == 0 ? null : previous, rows + 1);
                 }

@@ -89,7 +89,8 @@ public sealed record UserChange(
     IReadOnlyList<string>? Roles = null,
     IReadOnlyList<TeamId>? Teams = null,
     IReadOnlyList<CampaignId>? Campaigns = null,
-    string? PasswordHash = null);
+    string? PasswordHash = null,
+    bool? MustChangePassword = null);
 
 /// <summary>How an edit ended.</summary>
 public enum EditResult

@@ -88,11 +88,11 @@ public sealed class UserStore(Database database)
                 sip_ha1_md5 = COALESCE(@md5, sip_ha1_md5),
                 sip_ha1_sha256 = COALESCE(@sha256, sip_ha1_sha256),
                 password_hash = COALESCE(@passwordHash, password_hash),
-                must_change_password = CASE WHEN @passwordHash IS NULL THEN must_change_password ELSE 1 END,
+                must_change_password = COALESCE(@mustChange, must_change_password),
                 version = version + 1
             WHERE id = @id AND (@expected IS NULL OR version = @expected)
             """,
-        "@id bigint, @expected int, @displayName nvarchar(200), @disabled bit, @md5 nvarchar(32), @sha256 nvarchar(64), @passwordHash nvarchar(400)");
+        "@id bigint, @expected int, @displayName nvarchar(200), @disabled bit, @md5 nvarchar(32), @sha256 nvarchar(64), @passwordHash nvarchar(400), @mustChange bit");
 
     private static readonly SqlStatement SetHash = Sql.Define(
         "users.setPassword",
@@ -148,7 +148,7 @@ public sealed class UserStore(Database database)
     /// <param name="after">Key of the last one seen; 0 for the first page.</param>
     public Task<IReadOnlyList<UserRecord>> ListAsync(Scope scope, long after, int limit, CancellationToken ct)
         => database.ReadAsync(
-            s => scope.Everything
+            s => !scope.LimitedToTeams
                 ? s.QueryAsync<UserRecord>(ListAfter, new { after, limit })
                 : s.QueryAsync<UserRecord>(ListOfTeamsAfter, new { after, limit, scope.Teams }),
             ct);
@@ -206,6 +206,7 @@ public sealed class UserStore(Database database)
                     Md5 = change.Sip?.Ha1Md5,
                     Sha256 = change.Sip?.Ha1Sha256,
                     change.PasswordHash,
+                    MustChange = change.MustChangePassword,
                 });
                 if (rows == 0)
                 {

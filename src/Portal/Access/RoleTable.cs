@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CallCenter.Data.Identity;
 using static CallCenter.Portal.Access.Permissions;
 
 namespace CallCenter.Portal.Access;
@@ -44,6 +45,22 @@ public static class RoleTable
     public static FrozenSet<string> PermissionsOf(IEnumerable<string> roles)
         => roles.SelectMany(role => Roles.TryGetValue(role, out FrozenSet<string>? set) ? (IEnumerable<string>)set : [])
             .ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Whose data a user sees: agents their own; others what lies in their teams and campaigns, where they are limited to some; those with
+    /// <see cref="ScopeAll"/> all teams.
+    /// </summary>
+    public static Scope ScopeOf(UserRecord user)
+    {
+        FrozenSet<string> permissions = PermissionsOf(user.Roles);
+        if (!permissions.Contains(CallRead))
+        {
+            return Scope.Own(user.Id);
+        }
+
+        Scope scope = new(false, permissions.Contains(ScopeAll) ? [] : user.Teams, user.Campaigns, null);
+        return scope is { LimitedToTeams: false, LimitedToCampaigns: false } ? Scope.All : scope;
+    }
 
     private static FrozenSet<string> Set(params string[] permissions) => permissions.ToFrozenSet(StringComparer.Ordinal);
 }
