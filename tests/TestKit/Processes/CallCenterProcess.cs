@@ -37,7 +37,7 @@ public sealed class CallCenterProcess : IAsyncDisposable
         (int low, int high) = FreePorts.RtpRange();
         List<string> arguments =
         [
-            RepositoryPaths.Program, "serve", "--data", data, "--http", "127.0.0.1:0", "--sip", "127.0.0.1:0",
+            RepositoryPaths.Program, "serve", "--data", data, "--http", "127.0.0.1:0", "--sip", "127.0.0.1:0", "--webrtc", "127.0.0.1:0",
             "--rtp", string.Create(CultureInfo.InvariantCulture, $"{low}-{high}"), .. more,
         ];
         ChildProcess process = ChildProcess.Start("dotnet", arguments);
