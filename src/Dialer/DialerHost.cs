@@ -84,8 +84,8 @@ internal sealed class DialerHost(
             await phones.EndAsync(agent, CancellationToken.None);
         }
 
-        await phones.DisposeAsync();
-        await trunkWatch.DisposeAsync();
+        await phones.StopAsync();
+        await trunkWatch.StopAsync();
         await journal.StopAsync();
         await sip.DrainAsync(TimeSpan.FromSeconds(2), CancellationToken.None);
         await sip.DisposeAsync();
