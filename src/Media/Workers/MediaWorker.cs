@@ -68,6 +68,8 @@ internal sealed class MediaWorker : IAsyncDisposable
 
     internal long WorstLateness => Volatile.Read(ref _worstLateness);
 
+    internal long Faults => Volatile.Read(ref _faults);
+
     internal PacketBuffers Buffers => _buffers;
 
     internal EpollSet Epoll => _epoll;
