@@ -40,6 +40,8 @@ internal sealed class CallFacts
 
     public LegQuality? CustomerQuality { get; set; }
 
+    public LegFacts? CustomerLeg { get; set; }
+
     /// <summary>Notes what one INVITE brought.</summary>
     public void Take(AnswerResult answer)
     {
@@ -50,3 +52,6 @@ internal sealed class CallFacts
         ShuttingDown = answer.ShuttingDown;
     }
 }
+
+/// <summary>What the record keeps of the customer's side.</summary>
+internal sealed record LegFacts(string? Remote, int LocalPort, string? Codec, IReadOnlyDictionary<string, string>? Quality);

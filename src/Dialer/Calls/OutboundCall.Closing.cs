@@ -1,3 +1,4 @@
+using System.Globalization;
 using CallCenter.Contracts;
 using CallCenter.Domain;
 using CallCenter.Domain.Pacing;
@@ -30,7 +31,7 @@ internal sealed partial class OutboundCall
         }
 
         Task hangUp = _dialog?.ByeAsync(_facts.EndedBy?.ToString(), CancellationToken.None) ?? Task.CompletedTask;
-        _facts.CustomerQuality = _leg?.Quality;
+        NoteQuality();
         await SaveRecordingAsync();
         _leg?.Dispose();
         _facts.Seat?.Dispose();
@@ -42,6 +43,27 @@ internal sealed partial class OutboundCall
             plan.Call, plan.Campaign.Id, plan.Lead?.Id, _agent?.Id, _facts.Outcome ?? CallOutcome.Interrupted, _facts.Recording));
         await hangUp;
         _over.Dispose();
+    }
+
+    private void NoteQuality()
+    {
+        if (_leg is not { } leg)
+        {
+            return;
+        }
+
+        LegQuality quality = leg.Quality;
+        _facts.CustomerQuality = quality;
+        _facts.CustomerLeg = new LegFacts(
+            _facts.Seat?.Address.ToString(),
+            leg.LocalEndPoint.Port,
+            null,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["packetsIn"] = quality.PacketsIn.ToString(CultureInfo.InvariantCulture),
+                ["packetsOut"] = quality.PacketsOut.ToString(CultureInfo.InvariantCulture),
+                ["lost"] = quality.Lost.ToString(CultureInfo.InvariantCulture),
+            });
     }
 
     private async Task SaveRecordingAsync()

@@ -19,7 +19,7 @@ internal sealed partial class OutboundCall
     private async Task TalkAsync()
     {
         // After the swap, not before it: neither the disk nor the database may delay the first word.
-        parts.Journal.Answered(plan, _facts);
+        parts.Journal.Answered(plan, _facts, _agent!.Id);
         _recorderStarting = parts.Recordings.StartAsync(plan.Call, _facts.AnsweredAt!.Value, _leg!, _agent!.Line!.Leg);
         while (_facts.EndedBy is null)
         {

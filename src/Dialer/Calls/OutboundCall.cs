@@ -93,6 +93,13 @@ internal sealed partial class OutboundCall(CallPlan plan, CampaignBook book, Cal
             }
 
             _facts.Outcome = answer.Outcome;
+            if (answer.Outcome == CallOutcome.Abandoned)
+            {
+                // Answered while we gave up: a person was left without an agent, and it counts as such.
+                book.JudgedLive(this);
+                book.Abandoned(this);
+            }
+
             if (!CauseMap.IsTrunkFault(answer.Outcome!.Value) || answer.ShuttingDown || !await FailOverAsync(tried))
             {
                 return false;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CallCenter.Data;
+using CallCenter.Data.Prompts;
 using CallCenter.Domain;
 using CallCenter.Media;
 
@@ -31,10 +31,12 @@ public sealed class PromptShelf(PromptStore store)
             return $"Prompt {id} does not exist.";
         }
 
-        using MemoryStream wav = new(prompt.Audio, writable: false);
-        if (AudioClip.FromWav(wav, out string? error) is not { } clip)
+        string? error = null;
+        using MemoryStream audio = new(prompt.Audio, writable: false);
+        AudioClip? clip = prompt.Info.Format == PromptFormat.MuLaw8k ? AudioClip.FromMulaw(prompt.Audio) : AudioClip.FromWav(audio, out error);
+        if (clip is null)
         {
-            return $"Prompt '{prompt.Name}' cannot be played: {error}";
+            return $"Prompt '{prompt.Info.Name}' cannot be played: {error}";
         }
 
         _uploaded[id] = clip;

@@ -76,12 +76,7 @@ internal sealed class CampaignBook(TimeProvider time)
         {
             Interlocked.Increment(ref _connected);
         }
-        else if (outcome == CallOutcome.Abandoned && call.Phase != CallPhase.Ending)
-        {
-            Abandoned(call);
-        }
-
-        if (outcome != CallOutcome.Connected)
+        else
         {
             Report(PacingEventKind.Ended, call, CauseMap.IsTrunkFault(outcome));
         }

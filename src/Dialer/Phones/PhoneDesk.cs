@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using CallCenter.Contracts;
-using CallCenter.Data;
+using CallCenter.Data.Phones;
 using CallCenter.Dialer.Routing;
 using CallCenter.Domain;
 using CallCenter.Media;
@@ -105,7 +105,7 @@ public sealed class PhoneDesk(
             return;
         }
 
-        IReadOnlyList<CampaignId> campaigns = await sessions.LastCampaignsAsync(user.Id, ct);
+        IReadOnlyList<CampaignId> campaigns = await sessions.LastCampaignsAsync(user.UserId, ct);
         if (campaigns.Count == 0)
         {
             invite.Reject(480, "No earlier session: sign in once by web or API");
@@ -125,7 +125,7 @@ public sealed class PhoneDesk(
             return;
         }
 
-        if (floor.TryAdd(user.Id, user.UserName, campaigns, PhoneKind.Sip) is not { } agent)
+        if (floor.TryAdd(user.UserId, user.UserName, campaigns, PhoneKind.Sip) is not { } agent)
         {
             leg.Dispose();
             invite.Reject(486, "This agent has a session already");
@@ -134,7 +134,7 @@ public sealed class PhoneDesk(
 
         SdpReply.Apply(leg, reply.Audio);
         Adopt(agent, new AgentLine(invite.Answer(reply.Answer), leg, Codecs));
-        await sessions.StartedAsync(user.Id, campaigns, PhoneKind.Sip, time.GetUtcNow(), ct);
+        await sessions.StartedAsync(user.UserId, campaigns, PhoneKind.Sip, time.GetUtcNow(), ct);
     }
 
     /// <summary>A phone came back: its unreachable agent gets the line again.</summary>
@@ -142,7 +142,7 @@ public sealed class PhoneDesk(
     {
         await foreach (RegistrationChange change in sip.Registrar.Changes.ReadAllAsync(ct))
         {
-            if (users.FindByName(change.Binding.UserName) is not { } user || floor.Find(user.Id) is not { } agent)
+            if (users.FindByName(change.Binding.UserName) is not { } user || floor.Find(user.UserId) is not { } agent)
             {
                 continue;
             }

@@ -1,20 +1,20 @@
 using System.Collections.Concurrent;
-using CallCenter.Data;
+using CallCenter.Data.Identity;
 using CallCenter.Domain;
 using CallCenter.Sip;
 
 namespace CallCenter.Dialer.Phones;
 
 /// <summary>Who may register a phone, in memory, because the SIP threads ask for every request.</summary>
-public sealed class SipUserDirectory(SipUserStore store)
+public sealed class SipUserDirectory(UserStore store)
 {
-    private readonly ConcurrentDictionary<string, SipUser> _byName = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<UserId, SipUser> _byId = new();
+    private readonly ConcurrentDictionary<string, SipSecret> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<UserId, SipSecret> _byId = new();
 
     /// <summary>Reads every user that has a SIP secret.</summary>
     public async Task LoadAsync(CancellationToken ct)
     {
-        foreach (SipUser user in await store.ListAsync(ct))
+        foreach (SipSecret user in await store.SipSecretsAsync(ct))
         {
             Put(user);
         }
@@ -23,12 +23,12 @@ public sealed class SipUserDirectory(SipUserStore store)
     /// <summary>Reads one user again; a disabled one is forgotten.</summary>
     public async Task ReloadAsync(UserId id, CancellationToken ct)
     {
-        if (_byId.TryRemove(id, out SipUser? old))
+        if (_byId.TryRemove(id, out SipSecret? old))
         {
             _byName.TryRemove(old.UserName, out _);
         }
 
-        if (await store.GetAsync(id, ct) is { } user)
+        if (await store.SipSecretAsync(id, ct) is { } user)
         {
             Put(user);
         }
@@ -36,15 +36,15 @@ public sealed class SipUserDirectory(SipUserStore store)
 
     /// <summary>The secret of a user name; called on SIP threads.</summary>
     public DigestSecret? FindSecret(string userName)
-        => _byName.TryGetValue(userName, out SipUser? user) ? new DigestSecret(user.UserName, user.Ha1Md5, user.Ha1Sha256) : null;
+        => _byName.TryGetValue(userName, out SipSecret? user) ? new DigestSecret(user.UserName, user.Ha1Md5, user.Ha1Sha256) : null;
 
-    public SipUser? FindByName(string userName) => _byName.GetValueOrDefault(userName);
+    public SipSecret? FindByName(string userName) => _byName.GetValueOrDefault(userName);
 
-    public SipUser? Find(UserId id) => _byId.GetValueOrDefault(id);
+    public SipSecret? Find(UserId id) => _byId.GetValueOrDefault(id);
 
-    private void Put(SipUser user)
+    private void Put(SipSecret user)
     {
-        _byId[user.Id] = user;
+        _byId[user.UserId] = user;
         _byName[user.UserName] = user;
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
-using CallCenter.Data;
+using CallCenter.Data.Trunks;
 using CallCenter.Domain;
 
 namespace CallCenter.Dialer.Trunks;
