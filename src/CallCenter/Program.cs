@@ -25,6 +25,7 @@ public static class Program
         builder.Services.AddPortal(new PortalOptions(settings.DataFolder, settings.Demo));
         builder.Services.AddApiDocument();
         builder.Services.AddHostedService<AuditHeadWriter>();
+        builder.Services.AddDemo(settings);
         replace?.Invoke(builder.Services);
 
         WebApplication app = builder.Build();
@@ -35,6 +36,10 @@ public static class Program
             app.MapPortal();
             app.MapAgentConsole();
             app.MapApiDocument();
+        }
+        else
+        {
+            app.MapDialerLink();
         }
 
         return app;

@@ -22,6 +22,7 @@ namespace CallCenter.Dialer;
 /// </summary>
 internal sealed class DialerHost(
     DialerSettings settings,
+    StopManner manner,
     SipEndpoint sip,
     MediaEngine media,
     TrunkDirectory trunks,
@@ -45,13 +46,11 @@ internal sealed class DialerHost(
 
     private readonly CancellationTokenSource _stop = new();
     private Task _loops = Task.CompletedTask;
-    private NodeGuard? _guard;
 
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(settings.RecordingsFolder);
-        _guard = NodeGuard.Take(settings);
         await PutRightAsync(cancellationToken);
         await users.LoadAsync(cancellationToken);
         await trunks.LoadAsync(cancellationToken);
@@ -71,12 +70,23 @@ internal sealed class DialerHost(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await campaigns.StopAllAsync();
+        if (manner.Drain && calls.Count > 0)
+        {
+            DialerLog.Draining(log, calls.Count, settings.DrainLimit);
+            await WaitForCallsAsync(settings.DrainLimit);
+        }
+
         foreach (OutboundCall call in calls.All)
         {
             call.Post(new ShutDown());
         }
 
-        await WaitForCallsAsync();
+        await WaitForCallsAsync(CloseLimit);
+        if (calls.Count > 0)
+        {
+            DialerLog.CallsLeft(log, calls.Count);
+        }
+
         await _stop.CancelAsync();
         await _loops;
         foreach (AgentPresence agent in floor.Snapshots().Select(s => floor.Find(s.UserId)).OfType<AgentPresence>())
@@ -90,7 +100,6 @@ internal sealed class DialerHost(
         await sip.DrainAsync(TimeSpan.FromSeconds(2), CancellationToken.None);
         await sip.DisposeAsync();
         await media.DisposeAsync();
-        _guard?.Dispose();
         _stop.Dispose();
     }
 
@@ -136,9 +145,9 @@ internal sealed class DialerHost(
         }
     }
 
-    private async Task WaitForCallsAsync()
+    private async Task WaitForCallsAsync(TimeSpan longest)
     {
-        using CancellationTokenSource limit = new(CloseLimit, time);
+        using CancellationTokenSource limit = new(longest, time);
         using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(20), time);
         try
         {
@@ -149,7 +158,7 @@ internal sealed class DialerHost(
         }
         catch (OperationCanceledException)
         {
-            DialerLog.CallsLeft(log, calls.Count);
+            // the caller looks at what is left
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CallCenter.Contracts;
 using CallCenter.Data;
 using CallCenter.Data.Migrations;
@@ -33,6 +34,7 @@ internal static class Server
             }
 
             await app.StartAsync(ct);
+            await app.Services.SeedDemoAsync(settings, ct);
         }
         catch (Exception e) when (e is DatabaseUnavailableException or MigrationException or InvalidDataException or IOException or System.Net.Sockets.SocketException)
         {
@@ -40,6 +42,8 @@ internal static class Server
             return 1;
         }
 
+        using PosixSignalRegistration drain = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => DialerLinkPart.LetCallsEnd(app.Services));
+        using IDisposable? door = app.OpenDialerLink(settings);
         await AnnounceAsync(app, settings, ct);
         await app.WaitForShutdownAsync(ct);
         return 0;
@@ -83,6 +87,11 @@ internal static class Server
             && await app.Services.GetRequiredService<IDialerLink>().SendAsync(new GetDialerHealth(), ct) is DialerHealthReply { SipAddress: { } sip })
         {
             Console.WriteLine($"sip: {sip}");
+        }
+
+        if (app.Services.GetService<DemoNetwork>()?.Address is { } carrier)
+        {
+            Console.WriteLine($"carrier: {carrier}");
         }
 
         Console.WriteLine($"data: {settings.DataFolder}");
