@@ -175,7 +175,7 @@ public sealed class SippJourneys(SippFixture world) : IClassFixture<SippFixture>
         await WaitFor.TrueAsync("ten seconds of talk", () => TimeProvider.System.GetUtcNow() - first.AnsweredAt > TimeSpan.FromSeconds(10), Long);
         await agent.FinishAsync(first.Id, "sale");
         AgentCallView second = await agent.TalkingAsync(TimeSpan.FromSeconds(15));
-        Assert.NotEqual(first.Number, second.Number);
+        Assert.NotEqual(first.Number, second.Number, StringComparer.Ordinal);
         await agent.FinishAsync(second.Id, "sale");
         Assert.All(await Admin.EndedCallsAsync(campaign, 2, Long), call => Assert.Equal("connected", call.Outcome));
         await agent.EndAsync();
