@@ -159,6 +159,29 @@ public sealed class SippJourneys(SippFixture world) : IClassFixture<SippFixture>
     }
 
     [Fact]
+    public async Task A_carrier_that_is_silent_to_OPTIONS_but_takes_calls_is_dialled_again_and_again()
+    {
+        await using SippCarrier plain = await SippCarrier.StartPlainAsync();
+        (JourneyAgent agent, SippAgentPhone phone) = await world.AgentAsync();
+        await using SippAgentPhone owned = phone;
+        string trunk = await Admin.AddTrunkAsync("plain", plain.Port);
+        string list = await Admin.AddListAsync("plain", "+12125550100", "+13105550100");
+        string campaign = await Admin.AddCampaignAsync(new NewCampaign("plain", [list], [trunk]));
+        await agent.BeginReadyAsync(campaign);
+        await Admin.StartAsync(campaign);
+        AgentCallView first = await agent.TalkingAsync(Long);
+
+        // Long enough for several health checks to go unanswered.
+        await WaitFor.TrueAsync("ten seconds of talk", () => TimeProvider.System.GetUtcNow() - first.AnsweredAt > TimeSpan.FromSeconds(10), Long);
+        await agent.FinishAsync(first.Id, "sale");
+        AgentCallView second = await agent.TalkingAsync(TimeSpan.FromSeconds(15));
+        Assert.NotEqual(first.Number, second.Number, StringComparer.Ordinal);
+        await agent.FinishAsync(second.Id, "sale");
+        Assert.All(await Admin.EndedCallsAsync(campaign, 2, Long), call => Assert.Equal("connected", call.Outcome));
+        await agent.EndAsync();
+    }
+
+    [Fact]
     public async Task A_number_that_goes_to_do_not_call_stops_ringing_and_is_not_dialled()
     {
         const string Ringing = "+14155550121";

@@ -19,14 +19,19 @@ public sealed class SippCarrier : IAsyncDisposable
     public SippRunner Run => _sipp;
 
     /// <summary>Starts and waits until the port is bound.</summary>
-    public static async Task<SippCarrier> StartAsync()
-    {
-        SippRunner sipp = SippRunner.Start(
-            "carrier.xml", FreePorts.Udp(), null, "-mp", FreePorts.RtpPair().ToString(CultureInfo.InvariantCulture));
-        await sipp.BoundAsync();
-        return new SippCarrier(sipp);
-    }
+    public static Task<SippCarrier> StartAsync() => StartAsync("carrier.xml");
+
+    /// <summary>SIPp's own scenario "uas": answers every call at once, and says nothing to OPTIONS.</summary>
+    public static Task<SippCarrier> StartPlainAsync() => StartAsync("uas");
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _sipp.DisposeAsync();
+
+    private static async Task<SippCarrier> StartAsync(string scenario)
+    {
+        SippRunner sipp = SippRunner.Start(
+            scenario, FreePorts.Udp(), null, "-mp", FreePorts.RtpPair().ToString(CultureInfo.InvariantCulture));
+        await sipp.BoundAsync();
+        return new SippCarrier(sipp);
+    }
 }

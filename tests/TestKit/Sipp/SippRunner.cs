@@ -33,13 +33,16 @@ public sealed partial class SippRunner : IAsyncDisposable
 
     private string MessageFile => _folder.File("messages.log");
 
-    /// <summary>Starts SIPp. <paramref name="remote"/> is needed by scenarios that send first.</summary>
+    /// <summary>
+    /// Starts SIPp. <paramref name="scenario"/> is a file of tests/data/sipp, or a scenario that SIPp brings along ("uas");
+    /// <paramref name="remote"/> is needed by scenarios that send first.
+    /// </summary>
     public static SippRunner Start(string scenario, int port, string? remote, params IReadOnlyList<string> more)
     {
         TempFolder folder = new();
         List<string> arguments =
         [
-            "-sf", RepositoryPaths.TestData("sipp/" + scenario), "-i", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture),
+            .. scenario.EndsWith(".xml", StringComparison.Ordinal) ? new[] { "-sf", RepositoryPaths.TestData("sipp/" + scenario) } : ["-sn", scenario], "-i", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture),
             "-nostdin", "-skip_rlimit", "-trace_msg", "-message_file", folder.File("messages.log"), "-trace_err", "-error_file", folder.File("errors.log"),
             .. more,
         ];
