@@ -1,7 +1,9 @@
 using CallCenter.AgentConsole;
 using CallCenter.Composition;
+using CallCenter.Demo;
 using CallCenter.Portal;
 using CallCenter.Settings;
+using CallCenter.Supervisor;
 using CallCenter.Verbs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -23,6 +25,7 @@ public static class Program
         builder.Services.AddData(settings);
         builder.Services.AddDialerLink(settings);
         builder.Services.AddPortal(new PortalOptions(settings.DataFolder, settings.Demo));
+        builder.Services.AddSupervisor(new SupervisorOptions(settings.DataFolder));
         builder.Services.AddApiDocument();
         builder.Services.AddHostedService<AuditHeadWriter>();
         builder.Services.AddDemo(settings);
@@ -35,6 +38,7 @@ public static class Program
         {
             app.MapPortal();
             app.MapAgentConsole();
+            app.MapSupervisor();
             app.MapApiDocument();
         }
         else

@@ -42,6 +42,7 @@ internal sealed class DialerHost(
     ILogger<DialerHost> log) : IHostedService
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan UsersEvery = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LimitsEvery = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource _stop = new();
@@ -63,7 +64,8 @@ internal sealed class DialerHost(
             OwnAsync("incoming calls", AnswerInvitesAsync),
             OwnAsync("registrations", phones.FollowRegistrationsAsync),
             OwnAsync("recording troubles", recordings.WatchAsync),
-            OwnAsync("agents' limits", EnforceLimitsAsync));
+            OwnAsync("agents' limits", EnforceLimitsAsync),
+            OwnAsync("SIP users", FollowUsersAsync));
     }
 
     /// <inheritdoc />
@@ -130,6 +132,16 @@ internal sealed class DialerHost(
                 PhoneLog.NobodyThere(log, invite.RequestUser, invite.Source.ToString());
                 invite.Reject(404);
             }
+        }
+    }
+
+    /// <summary>Users that were made by the command line while we run.</summary>
+    private async Task FollowUsersAsync(CancellationToken ct)
+    {
+        using PeriodicTimer timer = new(UsersEvery, time);
+        while (await timer.WaitForNextTickAsync(ct))
+        {
+            await users.LoadAsync(ct);
         }
     }
 

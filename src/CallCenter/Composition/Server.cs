@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using CallCenter.Contracts;
 using CallCenter.Data;
 using CallCenter.Data.Migrations;
+using CallCenter.Demo;
 using CallCenter.Portal.Users;
 using CallCenter.Settings;
 using Microsoft.AspNetCore.Builder;
@@ -34,7 +35,7 @@ internal static class Server
             }
 
             await app.StartAsync(ct);
-            await app.Services.SeedDemoAsync(settings, ct);
+            await app.Services.SeedDemoAsync(ct);
         }
         catch (Exception e) when (e is DatabaseUnavailableException or MigrationException or InvalidDataException or IOException or System.Net.Sockets.SocketException)
         {

@@ -6,6 +6,8 @@ using CallCenter.Data.Campaigns;
 using CallCenter.Data.Lists;
 using CallCenter.Data.Trunks;
 using CallCenter.Domain;
+using CallCenter.Settings;
+using CallCenter.Supervisor.Lists;
 
 namespace CallCenter.Demo;
 
@@ -14,9 +16,10 @@ namespace CallCenter.Demo;
 /// +1 NPA 555-01xx), and a running campaign. Made once; what a person changes stays.
 /// </summary>
 internal sealed class DemoData(
-    TrunkStore trunks, ListStore lists, CampaignStore campaigns, DemoList demoList, IDialerLink dialer, DemoNetwork network, TimeProvider time)
+    TrunkStore trunks, ListStore lists, CampaignStore campaigns, ImportCommand import, IDialerLink dialer, DemoNetwork network, ServerSettings settings, TimeProvider time)
 {
     private const string TrunkName = "Demo carrier";
+    private const string ListName = "Demo customers";
     private const string CampaignName = "Demo campaign";
 
     public async Task SeedAsync(CancellationToken ct)
@@ -29,7 +32,7 @@ internal sealed class DemoData(
             return;
         }
 
-        ListId list = await demoList.ImportAsync(People(), ct);
+        ListId list = await ImportAsync(ct);
         Edited<Campaign> campaign = await campaigns.CreateAsync(
             new Campaign
             {
@@ -49,6 +52,22 @@ internal sealed class DemoData(
         {
             await dialer.SendAsync(new StartCampaign(made.Id), ct);
         }
+    }
+
+    private async Task<ListId> ImportAsync(CancellationToken ct)
+    {
+        string file = Path.Combine(settings.DataFolder, "demo-customers.csv");
+        await File.WriteAllBytesAsync(file, People(), ct);
+        try
+        {
+            await import.RunAsync(new ImportOrder(ListName, file), TextWriter.Null, Console.Error, ct);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        return await lists.FindAsync(ListName, ct) ?? throw new InvalidDataException("The demo's customers could not be imported.");
     }
 
     /// <summary>The carrier's port may differ from the last start's.</summary>
