@@ -1,5 +1,6 @@
 using CallCenter.Data.Lists;
 using CallCenter.Domain;
+using CallCenter.Domain.Numbers;
 using CallCenter.Portal.Access;
 using CallCenter.Portal.Api;
 using CallCenter.Portal.Audit;
@@ -32,7 +33,7 @@ internal static class ListEndpoints
     }
 
     private static async Task<IResult> AddAsync(
-        ListRequest request, ListStore lists, NumberReader numbers, CurrentUser asker, AuditWriter audit, TimeProvider time, CancellationToken ct)
+        ListRequest request, ListStore lists, CurrentUser asker, AuditWriter audit, TimeProvider time, CancellationToken ct)
     {
         string name = request.Name.Trim();
         string country = request.DefaultCountry.Trim().ToUpperInvariant();
@@ -41,7 +42,7 @@ internal static class ListEndpoints
             return ApiProblem.Invalid(("name", "1 to 200 characters, no control characters."));
         }
 
-        if (country.Length != 2 || !country.All(char.IsAsciiLetterUpper) || numbers("0", country).Code is "unknown_country")
+        if (!PhoneNumbers.IsCountry(country))
         {
             return ApiProblem.Invalid(("defaultCountry", "the two letters of a country (ISO 3166), for example US, GB or CN."));
         }

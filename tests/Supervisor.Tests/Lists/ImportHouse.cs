@@ -22,7 +22,7 @@ public sealed class ImportHouse : IAsyncDisposable
         Lists = new ListStore(Database);
         Rows = new UploadRows(Database);
         Files = new UploadFiles(folder, TimeProvider.System);
-        Import = new ListImport(Database, Uploads, Lists, Rows, Files, TestNumbers.Read, TimeProvider.System, NullLogger<ListImport>.Instance);
+        Import = new ListImport(Database, Uploads, Lists, Rows, Files, PhoneCells.Read, TimeProvider.System, NullLogger<ListImport>.Instance);
         Service = new UploadService(Uploads, Rows, Files, Signal, Dialer, TimeProvider.System);
         Worker = new UploadWorker(Uploads, Import, Service, Files, Signal, Dialer, TimeProvider.System, NullLogger<UploadWorker>.Instance);
     }
@@ -102,7 +102,7 @@ public sealed class ImportHouse : IAsyncDisposable
                 stop.Cancel();
             }
 
-            return TestNumbers.Read(raw, country);
+            return PhoneCells.Read(raw, country);
         };
         var import = new ListImport(Database, Uploads, Lists, Rows, Files, counting, TimeProvider.System, NullLogger<ListImport>.Instance);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => import.RunAsync(upload, stop.Token));
