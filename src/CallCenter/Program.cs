@@ -1,7 +1,9 @@
 using CallCenter.AgentConsole;
 using CallCenter.Composition;
+using CallCenter.Demo;
 using CallCenter.Portal;
 using CallCenter.Settings;
+using CallCenter.Supervisor;
 using CallCenter.Verbs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -23,8 +25,10 @@ public static class Program
         builder.Services.AddData(settings);
         builder.Services.AddDialerLink(settings);
         builder.Services.AddPortal(new PortalOptions(settings.DataFolder, settings.Demo));
+        builder.Services.AddSupervisor(new SupervisorOptions(settings.DataFolder));
         builder.Services.AddApiDocument();
         builder.Services.AddHostedService<AuditHeadWriter>();
+        builder.Services.AddDemo(settings);
         replace?.Invoke(builder.Services);
 
         WebApplication app = builder.Build();
@@ -34,7 +38,12 @@ public static class Program
         {
             app.MapPortal();
             app.MapAgentConsole();
+            app.MapSupervisor();
             app.MapApiDocument();
+        }
+        else
+        {
+            app.MapDialerLink();
         }
 
         return app;

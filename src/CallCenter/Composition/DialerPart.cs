@@ -1,35 +1,33 @@
-using System.Runtime.CompilerServices;
 using CallCenter.Contracts;
+using CallCenter.Contracts.Link;
+using CallCenter.Dialer;
+using CallCenter.Sip;
 using CallCenter.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CallCenter.Composition;
 
-/// <summary>The one place that decides what is behind <see cref="IDialerLink"/>.</summary>
+/// <summary>The one place that decides what is behind <see cref="IDialerLink"/>: the Dialer of this process, or another process.</summary>
 internal static class DialerPart
 {
-    /// <summary>Registers the link of this process to its Dialer.</summary>
+    /// <summary>Registers the Dialer, or the way to it.</summary>
     public static IServiceCollection AddDialerLink(this IServiceCollection services, ServerSettings settings)
     {
-        _ = settings;
-        return services.AddSingleton<IDialerLink, AwayDialer>();
-    }
-}
+        if (!settings.HasDialer)
+        {
+            return services.AddSingleton<IDialerLink>(s => new RemoteDialerLink(settings.DataFolder, s.GetRequiredService<TimeProvider>()));
+        }
 
-/// <summary>A process without a Dialer: everything is refused as unreachable, and health says so.</summary>
-internal sealed class AwayDialer(TimeProvider time) : IDialerLink
-{
-    /// <inheritdoc />
-    public bool IsConnected => false;
-
-    /// <inheritdoc />
-    public Task<DialerReply> SendAsync(DialerCommand command, CancellationToken ct)
-        => Task.FromResult<DialerReply>(new Refused("dialer_unreachable", "The dialer cannot be reached: see that it runs."));
-
-    /// <inheritdoc />
-    public async IAsyncEnumerable<DialerEvent> SubscribeAsync([EnumeratorCancellation] CancellationToken ct)
-    {
-        await Task.Delay(Timeout.InfiniteTimeSpan, time, ct);
-        yield break;
+        services.AddDialer(new DialerSettings
+        {
+            SipListen = settings.Sip,
+            Advertise = settings.Advertise,
+            RtpLow = settings.RtpPorts.Low,
+            RtpHigh = settings.RtpPorts.High,
+            DataFolder = settings.DataFolder,
+            DrainLimit = settings.DrainLimit,
+            UnknownSources = settings.UnknownSources == UnknownSources.Silent ? UnknownSourcePolicy.Silent : UnknownSourcePolicy.Challenge,
+        });
+        return services;
     }
 }

@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using CallCenter.Contracts;
 using CallCenter.Data;
 using CallCenter.Data.Migrations;
+using CallCenter.Demo;
 using CallCenter.Portal.Users;
 using CallCenter.Settings;
 using Microsoft.AspNetCore.Builder;
@@ -33,6 +35,7 @@ internal static class Server
             }
 
             await app.StartAsync(ct);
+            await app.Services.SeedDemoAsync(ct);
         }
         catch (Exception e) when (e is DatabaseUnavailableException or MigrationException or InvalidDataException or IOException or System.Net.Sockets.SocketException)
         {
@@ -40,6 +43,8 @@ internal static class Server
             return 1;
         }
 
+        using PosixSignalRegistration drain = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => DialerLinkPart.LetCallsEnd(app.Services));
+        using IDisposable? door = app.OpenDialerLink(settings);
         await AnnounceAsync(app, settings, ct);
         await app.WaitForShutdownAsync(ct);
         return 0;
@@ -83,6 +88,11 @@ internal static class Server
             && await app.Services.GetRequiredService<IDialerLink>().SendAsync(new GetDialerHealth(), ct) is DialerHealthReply { SipAddress: { } sip })
         {
             Console.WriteLine($"sip: {sip}");
+        }
+
+        if (app.Services.GetService<DemoNetwork>()?.Address is { } carrier)
+        {
+            Console.WriteLine($"carrier: {carrier}");
         }
 
         Console.WriteLine($"data: {settings.DataFolder}");

@@ -24,9 +24,11 @@ internal static class CommandLine
             DatabaseVerbs.Migrate(),
             UserVerb.Create(),
             ApiKeyVerb.Create(),
+            ImportVerb.Create(),
             VerifyVerb.Create(),
             DatabaseVerbs.Backup(),
             DatabaseVerbs.Restore(),
+            CarrierCommand.Create(),
             DoctorVerb.Create(),
         };
         ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
