@@ -114,8 +114,8 @@ CREATE TABLE leads (
     version INTEGER NOT NULL DEFAULT 1,
     UNIQUE (list_id, customer_id)
 ) STRICT;
--- The next lead of a list: covers the claim's search, and holds only leads that can be claimed at all.
-CREATE INDEX ix_leads_next ON leads (list_id, priority DESC, next_at, id, claimed_until)
+-- The next lead of a list: holds only leads that can be claimed at all, in the order in which they are; a claim does not change it.
+CREATE INDEX ix_leads_next ON leads (list_id, priority DESC, next_at, id)
     WHERE state IN ('dialable', 'callback') AND staged = 0 AND callback_owner IS NULL;
 CREATE INDEX ix_leads_counts ON leads (list_id, state, next_at, claimed_until);
 CREATE INDEX ix_leads_customer ON leads (customer_id);
@@ -280,6 +280,7 @@ CREATE INDEX ix_calls_campaign ON calls (campaign_id, started_at DESC, id DESC);
 CREATE INDEX ix_calls_agent ON calls (agent_id, started_at DESC, id DESC);
 CREATE INDEX ix_calls_lead ON calls (lead_id, started_at DESC);
 CREATE INDEX ix_calls_customer ON calls (customer_id, started_at DESC);
+CREATE INDEX ix_calls_open ON calls (node) WHERE ended_at IS NULL;
 -- The pacing counters of a block.
 CREATE INDEX ix_calls_figures ON calls (campaign_id, answered_at, live_answer, abandoned, connected_at) WHERE answered_at IS NOT NULL;
 

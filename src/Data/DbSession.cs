@@ -5,7 +5,8 @@ namespace CallCenter.Data;
 
 /// <summary>
 /// One connection for the length of one read or one transaction. Only statements of the catalogue can be run; the arguments are the
-/// properties of an object (<see cref="ParameterBinder"/> says how they are written), results are mapped by name, snake_case to PascalCase.
+/// properties of an object (<see cref="ParameterBinder"/> says how they are written), results are mapped by name, snake_case to PascalCase, onto
+/// types with settable properties (records with init properties, not positional ones). A lone enum column is read as a string.
 /// </summary>
 public sealed class DbSession
 {

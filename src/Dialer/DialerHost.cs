@@ -22,6 +22,7 @@ namespace CallCenter.Dialer;
 /// </summary>
 internal sealed class DialerHost(
     DialerSettings settings,
+    StopManner manner,
     SipEndpoint sip,
     MediaEngine media,
     TrunkDirectory trunks,
@@ -41,17 +42,16 @@ internal sealed class DialerHost(
     ILogger<DialerHost> log) : IHostedService
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan UsersEvery = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LimitsEvery = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource _stop = new();
     private Task _loops = Task.CompletedTask;
-    private NodeGuard? _guard;
 
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(settings.RecordingsFolder);
-        _guard = NodeGuard.Take(settings);
         await PutRightAsync(cancellationToken);
         await users.LoadAsync(cancellationToken);
         await trunks.LoadAsync(cancellationToken);
@@ -64,19 +64,31 @@ internal sealed class DialerHost(
             OwnAsync("incoming calls", AnswerInvitesAsync),
             OwnAsync("registrations", phones.FollowRegistrationsAsync),
             OwnAsync("recording troubles", recordings.WatchAsync),
-            OwnAsync("agents' limits", EnforceLimitsAsync));
+            OwnAsync("agents' limits", EnforceLimitsAsync),
+            OwnAsync("SIP users", FollowUsersAsync));
     }
 
     /// <inheritdoc />
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await campaigns.StopAllAsync();
+        if (manner.Drain && calls.Count > 0)
+        {
+            DialerLog.Draining(log, calls.Count, settings.DrainLimit);
+            await WaitForCallsAsync(settings.DrainLimit);
+        }
+
         foreach (OutboundCall call in calls.All)
         {
             call.Post(new ShutDown());
         }
 
-        await WaitForCallsAsync();
+        await WaitForCallsAsync(CloseLimit);
+        if (calls.Count > 0)
+        {
+            DialerLog.CallsLeft(log, calls.Count);
+        }
+
         await _stop.CancelAsync();
         await _loops;
         foreach (AgentPresence agent in floor.Snapshots().Select(s => floor.Find(s.UserId)).OfType<AgentPresence>())
@@ -84,13 +96,12 @@ internal sealed class DialerHost(
             await phones.EndAsync(agent, CancellationToken.None);
         }
 
-        await phones.DisposeAsync();
-        await trunkWatch.DisposeAsync();
+        await phones.StopAsync();
+        await trunkWatch.StopAsync();
         await journal.StopAsync();
         await sip.DrainAsync(TimeSpan.FromSeconds(2), CancellationToken.None);
         await sip.DisposeAsync();
         await media.DisposeAsync();
-        _guard?.Dispose();
         _stop.Dispose();
     }
 
@@ -124,6 +135,16 @@ internal sealed class DialerHost(
         }
     }
 
+    /// <summary>Users that were made by the command line while we run.</summary>
+    private async Task FollowUsersAsync(CancellationToken ct)
+    {
+        using PeriodicTimer timer = new(UsersEvery, time);
+        while (await timer.WaitForNextTickAsync(ct))
+        {
+            await users.LoadAsync(ct);
+        }
+    }
+
     private async Task EnforceLimitsAsync(CancellationToken ct)
     {
         using PeriodicTimer timer = new(LimitsEvery, time);
@@ -136,9 +157,9 @@ internal sealed class DialerHost(
         }
     }
 
-    private async Task WaitForCallsAsync()
+    private async Task WaitForCallsAsync(TimeSpan longest)
     {
-        using CancellationTokenSource limit = new(CloseLimit, time);
+        using CancellationTokenSource limit = new(longest, time);
         using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(20), time);
         try
         {
@@ -149,7 +170,7 @@ internal sealed class DialerHost(
         }
         catch (OperationCanceledException)
         {
-            DialerLog.CallsLeft(log, calls.Count);
+            // the caller looks at what is left
         }
     }
 

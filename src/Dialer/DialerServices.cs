@@ -24,6 +24,8 @@ public static class DialerServices
     public static IServiceCollection AddDialer(this IServiceCollection services, DialerSettings settings)
     {
         services.AddSingleton(settings);
+        services.AddSingleton<StopManner>();
+        services.AddSingleton<LinkServer>();
         services.AddSingleton<EventFan>();
         services.AddSingleton<AlarmBoard>();
         services.AddSingleton<SipUserDirectory>();

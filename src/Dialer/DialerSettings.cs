@@ -26,6 +26,9 @@ public sealed record DialerSettings
     /// <summary>Name of this dialer in attempts and leases; the same after a restart.</summary>
     public string NodeName { get; init; } = "dialer-1";
 
+    /// <summary>How long calls may go on after SIGTERM.</summary>
+    public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Where recordings go.</summary>
     public string RecordingsFolder => Path.Combine(DataFolder, "recordings");
 }

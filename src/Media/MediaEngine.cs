@@ -65,6 +65,7 @@ public sealed class MediaEngine : IAsyncDisposable
                     TicksOver5Ms = _workers.Sum(worker => worker.TicksOver5Ms),
                     TicksOver20Ms = _workers.Sum(worker => worker.TicksOver20Ms),
                     WorstTickLateness = TimeSpan.FromTicks(_workers.Select(worker => worker.WorstLateness).DefaultIfEmpty().Max() / 100),
+                    Faults = _workers.Sum(worker => worker.Faults),
                     AllocatedBytesByWorker = [.. _workers.Select(worker => worker.AllocatedBytes)],
                 };
             }

@@ -30,6 +30,9 @@ public sealed record MediaStats
     /// <summary>Worst lateness of a tick.</summary>
     public TimeSpan WorstTickLateness { get; init; }
 
+    /// <summary>Faults met by the workers' loops: bugs, logged; 0 is the only good number.</summary>
+    public long Faults { get; init; }
+
     /// <summary>Bytes each worker thread has allocated, sampled on the worker itself at every tick.</summary>
     public IReadOnlyList<long> AllocatedBytesByWorker { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CallCenter.Media.Audio;
 using CallCenter.Media.Native;
 using CallCenter.Media.Rtp;
@@ -88,6 +89,7 @@ public sealed partial class RtpLeg
     }
 
     /// <summary>Reads what has come; returns the number of datagrams.</summary>
+    [MethodImpl(HotPath.Options)]
     internal int OnRtpReadable(long now)
     {
         Span<byte> buffer = _worker.Buffers.Receive;
@@ -175,6 +177,7 @@ public sealed partial class RtpLeg
         _onClosed(this);
     }
 
+    [MethodImpl(HotPath.Options)]
     private void OnDatagram(Span<byte> datagram, in NativeEndPoint source, long now)
     {
         if (!_latch.HasRemote)
@@ -302,6 +305,7 @@ public sealed partial class RtpLeg
         }
     }
 
+    [MethodImpl(HotPath.Options)]
     private void OnAudio(Span<byte> datagram, in RtpPacket packet, bool restart, long now)
     {
         _source.MeasureJitter(packet.Timestamp, now);
@@ -324,6 +328,7 @@ public sealed partial class RtpLeg
         }
     }
 
+    [MethodImpl(HotPath.Options)]
     private void Relay(Route route, Span<byte> datagram, in RtpPacket packet, bool isEvent, bool restart, long now)
     {
         Span<byte> room = datagram.Slice(packet.PayloadOffset - RtpPacket.HeaderBytes, RtpPacket.HeaderBytes + packet.PayloadLength);
@@ -333,6 +338,7 @@ public sealed partial class RtpLeg
         }
     }
 
+    [MethodImpl(HotPath.Options)]
     private void GiveToTaps(IAudioTap[] taps, ReadOnlySpan<byte> payload, uint timestamp, long now)
     {
         ReadOnlySpan<byte> mulaw = payload;

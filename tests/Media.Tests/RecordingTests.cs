@@ -225,7 +225,7 @@ public sealed class RecordingTests : IDisposable
         Assert.Equal(RecordingTroubleKind.DiskFull, full.Kind);
         Assert.Equal(path, full.Path);
         Assert.InRange(Read(path).Duration.TotalSeconds, 1.0, 1.3);
-        disk.Space = long.MaxValue;
+        disk.Space = 1L << 40;
         Assert.Equal(RecordingTroubleKind.Recovered, (await Next(writer)).Kind);
         long recovered = recording.PositionAt(MonotonicClock.Now);
         await Engines.Until(() => recording.Taken > recovered + 8000);

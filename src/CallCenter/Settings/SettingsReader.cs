@@ -36,9 +36,11 @@ internal sealed class SettingsReader
     /// <summary>The settings, or null when <see cref="Problems"/> says why not.</summary>
     public ServerSettings? Read(bool demo = false)
     {
-        IPEndPoint http = Address(SettingKeys.Http);
         IPEndPoint sip = Address(SettingKeys.Sip);
         ServerRole role = Word(SettingKeys.Role, ServerRole.All);
+        // A dialer of its own serves no screens: only its health and its door, anywhere on this machine unless told otherwise.
+        bool anyPort = role == ServerRole.Dialer && Explain(SettingKeys.Http).Source is "default";
+        IPEndPoint http = anyPort ? new IPEndPoint(IPAddress.Loopback, 0) : Address(SettingKeys.Http);
         ServerSettings settings = new()
         {
             Http = http,
@@ -53,6 +55,7 @@ internal sealed class SettingsReader
             Role = role,
             DatabaseProvider = Provider(),
             ConnectionString = Text(SettingKeys.ConnectionString),
+            Carrier = Address(SettingKeys.Carrier),
             DrainLimit = Seconds(SettingKeys.DrainSeconds, 600),
             Demo = demo,
         };

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using CallCenter.Composition;
 
 namespace CallCenter.Settings;
 
@@ -20,7 +21,7 @@ internal static class StartChecks
             problems.Add($"{SettingKeys.Http.Name}: demo mode signs in without a password and therefore listens on loopback only, not on {settings.Http}.");
         }
 
-        if (settings.Tls is { } tls && tls != "self" && !File.Exists(tls))
+        if (settings.Tls is not null and not "self" and { } tls && !File.Exists(tls))
         {
             problems.Add($"{SettingKeys.Tls.Name}: there is no file '{tls}'.");
         }
@@ -42,7 +43,7 @@ internal static class StartChecks
         {
             if (!Directory.Exists(folder))
             {
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                PrivateFile.CreateFolder(folder);
             }
 
             string probe = Path.Combine(folder, $".probe-{Guid.NewGuid():N}");

@@ -188,8 +188,8 @@ public sealed partial class AttemptLedger(Database database)
         if (closing is { Lead: { } lead, LeadAfter: { } after })
         {
             // The agent's verdict may have come first: then only the figures are added.
-            LeadState state = await session.QuerySingleOrDefaultAsync<LeadState>(SelectLeadState, new { Id = lead });
-            if (state == LeadState.Dialing)
+            string? state = await session.QuerySingleOrDefaultAsync<string>(SelectLeadState, new { Id = lead });
+            if (string.Equals(state, LeadState.Dialing.Word(), StringComparison.Ordinal))
             {
                 after = await LeadMoves.ResolveNumberAsync(session, lead, after);
             }

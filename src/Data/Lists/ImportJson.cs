@@ -41,7 +41,6 @@ internal static class ImportJson
         w.WriteString("t", n.Number.Type);
         w.WriteString("l", n.Number.Country);
         w.WriteString("z", n.Number.TimeZones.Count == 0 ? "[]" : Strings(n.Number.TimeZones));
-        w.WriteNumber("v", n.Number.Valid ? 1 : 0);
         w.WriteEndObject();
     });
 

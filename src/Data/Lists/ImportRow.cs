@@ -6,8 +6,7 @@ namespace CallCenter.Data.Lists;
 /// <param name="Number">E.164 with plus sign.</param>
 /// <param name="Type">"mobile", "fixedLine", ... or what the file says.</param>
 /// <param name="TimeZones">IANA names it may lie in; empty when unknown.</param>
-/// <param name="Valid">False: possible, but not in the country's numbering plan.</param>
-public sealed record ImportNumber(string Number, string Type, string? Country, IReadOnlyList<string> TimeZones, bool Valid);
+public sealed record ImportNumber(string Number, string Type, string? Country, IReadOnlyList<string> TimeZones);
 
 /// <summary>What a row says of a customer; an empty text says nothing.</summary>
 public sealed record CustomerFields

@@ -82,14 +82,14 @@ public static class ImportRows
     private static readonly SqlStatement InsertNumbers = Sql.Define(
         "import.insertNumbers",
         sqlite: """
-            INSERT INTO customer_numbers (customer_id, position, number, type, country, time_zones, valid, created_at)
-            SELECT value ->> 'c', value ->> 'p', value ->> 'n', value ->> 't', value ->> 'l', value ->> 'z', value ->> 'v', @now FROM json_each(@rows)
+            INSERT INTO customer_numbers (customer_id, position, number, type, country, time_zones, created_at)
+            SELECT value ->> 'c', value ->> 'p', value ->> 'n', value ->> 't', value ->> 'l', value ->> 'z', @now FROM json_each(@rows)
             """,
         sqlserver: """
-            INSERT INTO customer_numbers (customer_id, position, number, type, country, time_zones, valid, created_at)
-            SELECT r.customer_id, r.position, r.number, r.type, r.country, r.time_zones, r.valid, @now
+            INSERT INTO customer_numbers (customer_id, position, number, type, country, time_zones, created_at)
+            SELECT r.customer_id, r.position, r.number, r.type, r.country, r.time_zones, @now
             FROM OPENJSON(@rows) WITH (customer_id bigint '$.c', position int '$.p', number nvarchar(16) '$.n', type nvarchar(40) '$.t', country nvarchar(2) '$.l',
-                time_zones nvarchar(max) '$.z', valid bit '$.v') r
+                time_zones nvarchar(max) '$.z') r
             """,
         "@now bigint, @rows nvarchar(max)");
 

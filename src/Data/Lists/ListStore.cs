@@ -28,6 +28,8 @@ public sealed class ListStore(Database database)
     private static readonly SqlStatement ByName = Sql.Define(
         "lists.byName", both: "SELECT id FROM lists WHERE name = @name", "@name nvarchar(200)");
 
+    private static readonly SqlStatement NameOf = Sql.Define("lists.name", both: "SELECT name FROM lists WHERE id = @id", "@id bigint");
+
     private static readonly SqlStatement PageAfter = Sql.Define(
         "lists.page",
         sqlite: """
@@ -68,6 +70,10 @@ public sealed class ListStore(Database database)
     public Task<ListId?> FindAsync(string name, CancellationToken ct)
         => database.ReadAsync(
             async session => await session.QuerySingleOrDefaultAsync<long?>(ByName, new { name }) is { } id ? ListId.From(id) : (ListId?)null, ct);
+
+    /// <summary>A list's name, or null when there is no such list; cheap, counts no leads.</summary>
+    public Task<string?> FindNameAsync(ListId id, CancellationToken ct)
+        => database.ReadAsync(session => session.QuerySingleOrDefaultAsync<string>(NameOf, new { id }), ct);
 
     /// <summary>Lists by id, beginning behind <paramref name="after"/>.</summary>
     public Task<IReadOnlyList<LeadList>> PageAsync(long after, int count, CancellationToken ct)

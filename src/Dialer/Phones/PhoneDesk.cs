@@ -18,7 +18,7 @@ public sealed class PhoneDesk(
     SipUserDirectory users,
     AgentSessionStore sessions,
     TimeProvider time,
-    ILogger<PhoneDesk> log) : IAsyncDisposable
+    ILogger<PhoneDesk> log)
 {
     /// <summary>How long an agent's phone may ring.</summary>
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
@@ -154,8 +154,8 @@ public sealed class PhoneDesk(
         }
     }
 
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends its loops.</summary>
+    public async Task StopAsync()
     {
         await _stop.CancelAsync();
         await Task.WhenAll(_watches.Values);

@@ -12,7 +12,7 @@ namespace CallCenter.Dialer.Trunks;
 /// Keeps an eye on every trunk: resolves its name, asks OPTIONS (every 5 s while calls are placed or it is down, else 30 s;
 /// two misses are "down", hardening R13), registers where the trunk wants it.
 /// </summary>
-public sealed class TrunkWatch(TrunkDirectory trunks, SipEndpoint sip, EventFan events, TimeProvider time, ILogger<TrunkWatch> log) : IAsyncDisposable
+public sealed class TrunkWatch(TrunkDirectory trunks, SipEndpoint sip, EventFan events, TimeProvider time, ILogger<TrunkWatch> log)
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(5);
@@ -55,8 +55,8 @@ public sealed class TrunkWatch(TrunkDirectory trunks, SipEndpoint sip, EventFan 
         }
     }
 
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends its loops.</summary>
+    public async Task StopAsync()
     {
         await _stop.CancelAsync();
         Task[] loops;

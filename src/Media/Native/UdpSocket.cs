@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 
 namespace CallCenter.Media.Native;
 
@@ -53,6 +54,7 @@ internal readonly struct UdpSocket
     }
 
     /// <summary>Receives into the buffer; returns the datagram's real length (may exceed the buffer), or minus errno.</summary>
+    [MethodImpl(HotPath.Options)]
     internal unsafe int Receive(Span<byte> buffer)
     {
         fixed (byte* bytes = buffer)
@@ -85,6 +87,7 @@ internal readonly struct UdpSocket
     }
 
     /// <summary>Sends to the connected peer; 0 or errno.</summary>
+    [MethodImpl(HotPath.Options)]
     internal unsafe int Send(ReadOnlySpan<byte> datagram)
     {
         fixed (byte* bytes = datagram)
@@ -94,6 +97,7 @@ internal readonly struct UdpSocket
     }
 
     /// <summary>Sends to an address; 0 or errno.</summary>
+    [MethodImpl(HotPath.Options)]
     internal unsafe int SendTo(ReadOnlySpan<byte> datagram, in NativeEndPoint target)
     {
         NativeEndPoint to = target;

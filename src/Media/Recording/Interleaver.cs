@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -8,6 +9,7 @@ namespace CallCenter.Media.Recording;
 internal static class Interleaver
 {
     /// <summary><paramref name="stereo"/> must hold twice the length of each side.</summary>
+    [MethodImpl(HotPath.Options)]
     internal static void Interleave(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> stereo)
     {
         if (right.Length != left.Length || stereo.Length < 2 * left.Length)

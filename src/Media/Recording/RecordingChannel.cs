@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CallCenter.Media.Audio;
 using CallCenter.Media.Native;
 
@@ -41,6 +42,7 @@ internal sealed class RecordingChannel : IAudioTap
     /// <summary>Samples lost because the writer was behind.</summary>
     internal long Dropped => Volatile.Read(ref _dropped);
 
+    [MethodImpl(HotPath.Options)]
     public void OnAudio(ReadOnlySpan<byte> mulaw, uint rtpTimestamp, long workerTicks)
     {
         if (_paused || _closed || mulaw.Length > Capacity / 4 || !TryPlace(rtpTimestamp, mulaw.Length, workerTicks, out long position))
@@ -101,6 +103,7 @@ internal sealed class RecordingChannel : IAudioTap
     }
 
     // Position by RTP timestamp, fixed to the call's clock at the first packet; a lasting deviation fixes it anew, a single odd packet does not.
+    [MethodImpl(HotPath.Options)]
     private bool TryPlace(uint timestamp, int length, long now, out long position)
     {
         long wall = MonotonicClock.ToSamples(now - _start) - length;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CallCenter.Media.Audio;
 using CallCenter.Media.Native;
 
@@ -86,6 +87,7 @@ internal sealed class RecordingDrain(Action<RecordingHandle, RecordingTroubleKin
         }
     }
 
+    [MethodImpl(HotPath.Options)]
     private static void Interleave(RecordingHandle handle, long position, int frames, Span<byte> stereo)
     {
         // Both rings have the same size, so their pieces have the same lengths.

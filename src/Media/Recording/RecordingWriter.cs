@@ -123,9 +123,8 @@ public sealed class RecordingWriter
                     if (handle.IsClosing)
                     {
                         _open.RemoveAt(i);
-                        _drain.Finish(handle);
                         finishing.RemoveAll(task => task.IsCompleted);
-                        finishing.Add(Task.Run(() => SealAsync(handle)));
+                        Finish(handle, finishing);
                     }
                     else
                     {
@@ -149,6 +148,19 @@ public sealed class RecordingWriter
         _ = EndAsync(finishing);
     }
 
+    // Whoever waits for the close gets an answer even when the last write meets a bug.
+    private void Finish(RecordingHandle handle, List<Task> finishing)
+    {
+        try
+        {
+            _drain.Finish(handle);
+        }
+        finally
+        {
+            finishing.Add(Task.Run(() => SealAsync(handle)));
+        }
+    }
+
     private async Task EndAsync(List<Task> finishing)
     {
         await Task.WhenAll(finishing);
@@ -167,12 +179,13 @@ public sealed class RecordingWriter
     [SuppressMessage("Design", "CA1031", Justification = "the waiting caller must get a result whatever the disk does")]
     private static async Task SealAsync(RecordingHandle handle)
     {
-        bool synced = handle.File.Sync() == 0;
-        handle.File.Dispose();
+        bool synced = false;
         string hash = string.Empty;
         long bytes = 0;
         try
         {
+            synced = handle.File.Sync() == 0;
+            handle.File.Dispose();
             if (handle.HeaderWritten)
             {
                 (hash, bytes) = await RecordingHash.OfFileAsync(handle.Path);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CallCenter.Media.Audio;
 using CallCenter.Media.Native;
 
@@ -201,6 +202,7 @@ internal sealed class RtpOut
     /// Sends a packet received by another leg. <paramref name="room"/> is the payload with 12 writable bytes in front of it. Gaps in the sequence
     /// are kept, so that the far end conceals real loss; a change of the source is re-based on our clock and marked.
     /// </summary>
+    [MethodImpl(HotPath.Options)]
     internal Sent Relay(Route route, Span<byte> room, in RtpPacket packet, AudioCodec codec, bool isEvent, bool restart, long now)
     {
         Enter();
@@ -255,6 +257,7 @@ internal sealed class RtpOut
     }
 
     /// <summary>One slot of the 20 ms grid. Returns true while there is more to send on the grid.</summary>
+    [MethodImpl(HotPath.Options)]
     internal bool OnGrid(long slot, long now, Span<byte> buffer, out long sent, out long failed)
     {
         sent = 0;
@@ -322,6 +325,7 @@ internal sealed class RtpOut
         failed += result == Sent.Failed ? 1 : 0;
     }
 
+    [MethodImpl(HotPath.Options)]
     private static void Translate(Span<byte> payload, ReadOnlySpan<byte> table)
     {
         for (int i = 0; i < payload.Length; i++)
@@ -331,6 +335,7 @@ internal sealed class RtpOut
     }
 
     // Returns true when the packet begins a new stretch and so carries the marker.
+    [MethodImpl(HotPath.Options)]
     private bool Align(in RtpPacket packet, bool isEvent, bool restart, long now)
     {
         if (_rebase || restart)
@@ -370,6 +375,7 @@ internal sealed class RtpOut
         return _lastTimestamp + (uint)(Math.Max(1, frames) * FrameSamples);
     }
 
+    [MethodImpl(HotPath.Options)]
     private Sent SendFrame(Span<byte> datagram, long slot, long now)
     {
         bool continues = _lastSlot >= 0;
@@ -397,6 +403,7 @@ internal sealed class RtpOut
         return Send(datagram, first, _eventPayloadType, ++_lastSequence, _eventTimestamp);
     }
 
+    [MethodImpl(HotPath.Options)]
     private Sent Send(Span<byte> datagram, bool marker, int payloadType, ushort sequence, uint timestamp)
     {
         RtpPacket.WriteHeader(datagram, marker, payloadType, sequence, timestamp, _ssrc);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace CallCenter.Media.Rtp;
 
@@ -12,6 +13,7 @@ internal readonly record struct RtpPacket(
     internal static bool LooksLikeRtcp(ReadOnlySpan<byte> datagram) => datagram.Length >= 2 && datagram[1] is >= 192 and <= 223;
 
     /// <summary>Checks version, CSRC count, extension and padding against the length. Never throws.</summary>
+    [MethodImpl(HotPath.Options)]
     internal static bool TryParse(ReadOnlySpan<byte> datagram, out RtpPacket packet)
     {
         packet = default;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CallCenter.Media.Rtp;
 
 /// <summary>
@@ -50,6 +52,7 @@ internal sealed class RtpSource
     /// <summary>Takes a packet into account.</summary>
     /// <param name="restart">True when the numbers begin anew: what follows must be re-based on our own clock.</param>
     /// <returns>False when the packet is to be dropped.</returns>
+    [MethodImpl(HotPath.Options)]
     internal bool Accept(uint ssrc, ushort sequence, out bool restart)
     {
         restart = false;
@@ -79,6 +82,7 @@ internal sealed class RtpSource
     }
 
     /// <summary>RFC 3550 A.8, for audio packets only: events keep one timestamp.</summary>
+    [MethodImpl(HotPath.Options)]
     internal void MeasureJitter(uint timestamp, long nowNanoseconds)
     {
         long transit = Native.MonotonicClock.ToSamples(nowNanoseconds) - timestamp;
@@ -108,6 +112,7 @@ internal sealed class RtpSource
         return expected <= 0 || lost <= 0 ? (byte)0 : (byte)Math.Min(255, (lost << 8) / expected);
     }
 
+    [MethodImpl(HotPath.Options)]
     private bool AcceptInSource(ushort sequence, out bool restart)
     {
         restart = false;

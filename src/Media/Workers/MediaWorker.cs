@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using CallCenter.Media.Native;
 using Microsoft.Extensions.Logging;
 
@@ -68,6 +69,8 @@ internal sealed class MediaWorker : IAsyncDisposable
 
     internal long WorstLateness => Volatile.Read(ref _worstLateness);
 
+    internal long Faults => Volatile.Read(ref _faults);
+
     internal PacketBuffers Buffers => _buffers;
 
     internal EpollSet Epoll => _epoll;
@@ -117,6 +120,7 @@ internal sealed class MediaWorker : IAsyncDisposable
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "the owner's loop: a bug in one packet must not end all calls of this worker")]
+    [MethodImpl(HotPath.Options)]
     private void Run()
     {
         // Linux ignores managed priorities; the nice value of this thread is a wish that needs a capability.
@@ -149,6 +153,7 @@ internal sealed class MediaWorker : IAsyncDisposable
         }
     }
 
+    [MethodImpl(HotPath.Options)]
     private void Serve(ulong token, long now)
     {
         switch (token)
@@ -189,6 +194,7 @@ internal sealed class MediaWorker : IAsyncDisposable
         }
     }
 
+    [MethodImpl(HotPath.Options)]
     private void Tick(long due)
     {
         long now = MonotonicClock.Now;

@@ -55,7 +55,7 @@ public static class RoleTable
         FrozenSet<string> permissions = PermissionsOf(user.Roles);
         if (!permissions.Contains(CallRead))
         {
-            return Scope.Own(user.Id);
+            return Scope.Own(user.Id) with { Campaigns = user.Campaigns };
         }
 
         Scope scope = new(false, permissions.Contains(ScopeAll) ? [] : user.Teams, user.Campaigns, null);

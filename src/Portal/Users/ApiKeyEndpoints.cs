@@ -43,10 +43,6 @@ internal static class ApiKeyEndpoints
             .WithSummary("Revoke a key").Produces(StatusCodes.Status204NoContent).ProducesProblemCode(StatusCodes.Status404NotFound);
     }
 
-    /// <summary>What is wrong with a key's name; null when nothing is.</summary>
-    public static string? JudgeName(string name)
-        => string.IsNullOrWhiteSpace(name) || name.Length > 100 || name.Any(char.IsControl) ? "1 to 100 characters, no control characters." : null;
-
     private static async Task<IResult> ListAsync(Page page, ApiKeyStore keys, CancellationToken ct)
     {
         IReadOnlyList<ApiKeyRecord> rows = await keys.ListAsync(page.After ?? 0, page.Limit + 1, ct);
@@ -58,7 +54,7 @@ internal static class ApiKeyEndpoints
         NewApiKeyRequest request, CurrentUser asker, ApiKeys keys, UserStore users, AuditWriter audit, CancellationToken ct)
     {
         List<(string Field, string Message)> errors = [];
-        if (JudgeName(request.Name) is { } fault)
+        if (ApiKeyNames.Judge(request.Name) is { } fault)
         {
             errors.Add(("name", fault));
         }

@@ -113,9 +113,11 @@ internal sealed class SipExecutor : IDisposable
 
     private void Run()
     {
+        bool behind = false;
         while (true)
         {
-            _wake.WaitOne();
+            if (!behind)
+                _wake.WaitOne();
             Guarded(TurnWheel);
             while (TakeCommand() is { } command)
                 Guarded(command);
@@ -130,7 +132,10 @@ internal sealed class SipExecutor : IDisposable
                     Guarded(command);
             }
 
+            // Tick() looks at the count after time has moved; we look at the time after the count: one of the two sees the other.
             _timers = _wheel.Count;
+            Interlocked.MemoryBarrier();
+            behind = _wheel.IsBehind((long)_time.GetElapsedTime(_origin).TotalMilliseconds);
             lock (_gate)
             {
                 if (_stop && _commands.Count == 0)

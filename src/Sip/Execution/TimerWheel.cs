@@ -46,6 +46,9 @@ internal sealed class TimerWheel
         Count--;
     }
 
+    /// <summary>True when <see cref="AdvanceTo"/> would have ticks to go through with timers waiting.</summary>
+    public bool IsBehind(long nowMs) => Count > 0 && nowMs / TickMs > _tick;
+
     /// <summary>Fires what is due; <paramref name="now"/> is told the time of each tick before its timers fire.</summary>
     public void AdvanceTo(long nowMs, Action<long> now)
     {

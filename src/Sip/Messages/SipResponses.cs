@@ -72,7 +72,7 @@ internal static class SipResponses
         if ((hasRport || !NamesAddress(via.Host, source.Address)) && !SipScan.TryParameter(via.Parameters, "received"u8, out _))
             writer.Raw(";received="u8).Text(source.Address.ToString());
         if (!rest.IsEmpty)
-            writer.Raw(", "u8).Raw(rest);
+            writer.Raw(", "u8).Raw(SipScan.Trim(rest));
         writer.Raw("\r\n"u8);
     }
 

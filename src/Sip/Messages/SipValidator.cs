@@ -25,16 +25,8 @@ internal static class SipValidator
 
     private static SipVerdict CheckRequest(SipMessage message)
     {
-        SipDefects defects = message.Defects;
-        if (defects.HasFlag(SipDefects.Version))
-            return new SipVerdict(505, "SIP Version Not Supported");
-        if (defects != SipDefects.None)
-            return Bad(defects switch
-            {
-                _ when defects.HasFlag(SipDefects.ContentLength) => "Content-Length",
-                _ when defects.HasFlag(SipDefects.StartLine) => "Start Line",
-                _ => "Header Format",
-            });
+        if (message.Defects != SipDefects.None)
+            return OfDefects(message.Defects);
         if (message.Repeated != 0)
             return Bad("Repeated Header");
 
@@ -52,6 +44,15 @@ internal static class SipValidator
         if (message.Has(HeaderId.MaxForwards) && !SipScan.TryNumber(message.Get(HeaderId.MaxForwards), 255, out _))
             return Bad("Max-Forwards");
         return CheckUri(message.Uri) is { IsFine: false } verdict ? verdict : CheckContacts(message);
+    }
+
+    private static SipVerdict OfDefects(SipDefects defects)
+    {
+        if (defects.HasFlag(SipDefects.Version))
+            return new SipVerdict(505, "SIP Version Not Supported");
+        if (defects.HasFlag(SipDefects.ContentLength))
+            return Bad("Content-Length");
+        return Bad(defects.HasFlag(SipDefects.StartLine) ? "Start Line" : "Header Format");
     }
 
     private static SipVerdict CheckUri(ReadOnlySpan<byte> uri)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CallCenter.Data.Lists;
 using CallCenter.Domain;
+using CallCenter.Domain.Numbers;
 using CallCenter.Supervisor.Lists.Csv;
 
 namespace CallCenter.Supervisor.Lists;
@@ -43,8 +44,15 @@ public sealed class ImportCommand(ListStore lists, UploadStore uploads, UploadSe
             return 1;
         }
 
+        string country = order.DefaultCountry.Trim().ToUpperInvariant();
+        if (!PhoneNumbers.IsCountry(country))
+        {
+            await errors.WriteLineAsync($"'{order.DefaultCountry}' is no country (ISO 3166, for example US).");
+            return 1;
+        }
+
         ListId id = await lists.FindAsync(name, ct)
-            ?? await lists.CreateAsync(name, order.DefaultCountry.ToUpperInvariant(), null, time.GetUtcNow(), ct)
+            ?? await lists.CreateAsync(name, country, null, time.GetUtcNow(), ct)
             ?? (await lists.FindAsync(name, ct))!.Value;
         string stored = await CopyAsync(order.Path, ct);
         using FileStream? held = files.TryTakeOver(stored);

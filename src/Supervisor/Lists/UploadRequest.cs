@@ -7,17 +7,19 @@ namespace CallCenter.Supervisor.Lists;
 /// <summary>The form field <c>mapping</c> of an upload (design.md, fixed points).</summary>
 public sealed record MappingRequest
 {
+    // Setters, not initialisers: generated JSON code fills initialisers that are absent with null.
+
     /// <summary>Column (heading, or number from "1" without a header) to field; null or empty: guess from the headings.</summary>
-    public Dictionary<string, string>? Columns { get; init; }
+    public Dictionary<string, string>? Columns { get; set; }
 
     /// <summary>"auto" or a name.</summary>
-    public string Encoding { get; init; } = "auto";
+    public string Encoding { get; set; } = "auto";
 
     /// <summary>"auto", one character, or "tab".</summary>
-    public string Separator { get; init; } = "auto";
+    public string Separator { get; set; } = "auto";
 
     /// <summary>Null: find out.</summary>
-    public bool? Header { get; init; }
+    public bool? Header { get; set; }
 
     /// <summary>Reads the field; member names in any case.</summary>
     /// <exception cref="JsonException">It is no such object.</exception>
