@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+using CallCenter.Domain;
+
+namespace CallCenter.Contracts;
+
+/// <summary>The Dialer's answer to a command.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "reply")]
+[JsonDerivedType(typeof(Done), "done")]
+[JsonDerivedType(typeof(Refused), "refused")]
+[JsonDerivedType(typeof(CallPlaced), "callPlaced")]
+[JsonDerivedType(typeof(AgentReply), "agent")]
+[JsonDerivedType(typeof(AgentsReply), "agents")]
+[JsonDerivedType(typeof(CampaignLiveReply), "campaignLive")]
+[JsonDerivedType(typeof(WhyReply), "why")]
+[JsonDerivedType(typeof(TrunkHealthReply), "trunkHealth")]
+[JsonDerivedType(typeof(DialerHealthReply), "dialerHealth")]
+public abstract record DialerReply;
+
+/// <summary>Carried out.</summary>
+public sealed record Done : DialerReply;
+
+/// <summary>Not carried out.</summary>
+/// <param name="Code">Stable, snake_case: goes out as the problem's <c>code</c>. The web side maps <c>not_found</c> to 404,
+/// <c>dialer_unreachable</c> to 503, <c>invalid_*</c> to 400 and everything else to 409.</param>
+/// <param name="Message">One English sentence that says what to do.</param>
+public sealed record Refused(string Code, string Message) : DialerReply;
+
+/// <summary>A manual call is on its way.</summary>
+public sealed record CallPlaced(CallId Call) : DialerReply;
+
+/// <summary>One agent; state signedOut when there is no session.</summary>
+public sealed record AgentReply(AgentSnapshot Agent) : DialerReply;
+
+/// <summary>Every agent with a session.</summary>
+public sealed record AgentsReply(IReadOnlyList<AgentSnapshot> Agents) : DialerReply;
+
+/// <summary>A campaign as it is now.</summary>
+public sealed record CampaignLiveReply(CampaignLive Live) : DialerReply;
+
+/// <summary>Why something is or is not dialled.</summary>
+public sealed record WhyReply(IReadOnlyList<WhyReason> Reasons) : DialerReply;
+
+/// <summary>A trunk as it is now.</summary>
+public sealed record TrunkHealthReply(TrunkHealth Health) : DialerReply;
+
+/// <summary>What <c>/health/ready</c> needs to know.</summary>
+/// <param name="Problems">Empty when ready.</param>
+public sealed record DialerHealthReply(bool SipBound, bool MediaUp, string? SipAddress, IReadOnlyList<string> Problems, IReadOnlyList<Alarm> Alarms) : DialerReply;

@@ -1,0 +1,198 @@
+using CallCenter.Domain;
+
+namespace CallCenter.Data.Compliance;
+
+/// <summary>Whether an entry blocks one number or all that begin with it.</summary>
+public enum DoNotCallKind
+{
+    Number,
+    Prefix,
+}
+
+/// <summary>A number, or a prefix, that is not called.</summary>
+public sealed record DoNotCallEntry
+{
+    public long Id { get; init; }
+
+    /// <summary>E.164 with plus sign, or the beginning of one.</summary>
+    public required string Number { get; init; }
+
+    public DoNotCallKind Kind { get; init; }
+
+    /// <summary>Null: the whole company.</summary>
+    public CampaignId? Campaign { get; init; }
+
+    /// <summary>"agent", "import", "api", "customer" ...</summary>
+    public required string Source { get; init; }
+
+    public string? Reason { get; init; }
+
+    /// <summary>The call in which it was asked for.</summary>
+    public CallId? Call { get; init; }
+
+    public UserId? CreatedBy { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>Numbers that are not called.</summary>
+public sealed class DoNotCallStore(Database database)
+{
+    private const string Columns = "id, number, kind, campaign_key, source, reason, call_id, created_by, created_at";
+
+    private static readonly SqlStatement Insert = Sql.Define(
+        "dnc.add",
+        both: """
+            INSERT INTO do_not_call (number, kind, campaign_key, source, reason, call_id, created_by, created_at)
+            SELECT @number, @kind, @campaignKey, @source, @reason, @call, @createdBy, @createdAt
+            WHERE NOT EXISTS (SELECT 1 FROM do_not_call WHERE number = @number AND kind = @kind AND campaign_key = @campaignKey)
+            """,
+        "@number nvarchar(16), @kind nvarchar(10), @campaignKey bigint, @source nvarchar(50), @reason nvarchar(400), @call char(36), @createdBy bigint, @createdAt bigint");
+
+    private static readonly SqlStatement Delete = Sql.Define("dnc.remove", both: "DELETE FROM do_not_call WHERE id = @id", "@id bigint");
+
+    private static readonly SqlStatement DeleteOfCall = Sql.Define("dnc.removeOfCall", both: "DELETE FROM do_not_call WHERE call_id = @call", "@call char(36)");
+
+    private static readonly SqlStatement SelectOne = Sql.Define("dnc.get", both: $"SELECT {Columns} FROM do_not_call WHERE id = @id", "@id bigint");
+
+    private static readonly SqlStatement SelectByNumber = Sql.Define(
+        "dnc.byNumber",
+        both: $"SELECT {Columns} FROM do_not_call WHERE number = @number AND kind = @kind AND campaign_key = @campaignKey",
+        "@number nvarchar(16), @kind nvarchar(10), @campaignKey bigint");
+
+    private static readonly SqlStatement SelectPage = Sql.Define(
+        "dnc.page",
+        sqlite: $"SELECT {Columns} FROM do_not_call WHERE id > @after AND (@number IS NULL OR number = @number) ORDER BY id LIMIT @limit",
+        sqlserver: $"SELECT TOP (@limit) {Columns} FROM do_not_call WHERE id > @after AND (@number IS NULL OR number = @number) ORDER BY id",
+        "@after bigint, @number nvarchar(16), @limit int");
+
+    private static readonly SqlStatement SelectMatches = Sql.Define(
+        "dnc.match",
+        sqlite: """
+            SELECT number, kind FROM do_not_call
+            WHERE number IN (SELECT value FROM json_each(@candidates)) AND campaign_key IN (0, @campaignKey)
+            """,
+        sqlserver: """
+            SELECT number, kind FROM do_not_call
+            WHERE number IN (SELECT CAST(j.value AS NVARCHAR(16)) FROM OPENJSON(@candidates) j) AND campaign_key IN (0, @campaignKey)
+            """,
+        "@candidates nvarchar(max), @campaignKey bigint");
+
+    /// <summary>Adds an entry, or returns the one that is there already (<c>Added</c> false). The entry's id is ignored.</summary>
+    public Task<(DoNotCallEntry Entry, bool Added)> AddAsync(DoNotCallEntry entry, CancellationToken ct) => database.WriteAsync(
+        async session =>
+        {
+            bool added = await AddAsync(session, entry);
+            DoNotCallRow stored = await session.QuerySingleAsync<DoNotCallRow>(
+                SelectByNumber, new { entry.Number, entry.Kind, CampaignKey = entry.Campaign?.Value ?? 0 });
+            return (stored.ToEntry(), added);
+        },
+        ct);
+
+    /// <summary>Adds many in one transaction; returns how many were new.</summary>
+    public Task<int> AddManyAsync(IReadOnlyList<DoNotCallEntry> entries, CancellationToken ct) => database.WriteAsync(
+        async session =>
+        {
+            using PreparedStatement insert = session.Prepare(Insert);
+            int added = 0;
+            foreach (DoNotCallEntry entry in entries)
+            {
+                added += await insert.ExecuteAsync(Arguments(entry));
+            }
+
+            return added;
+        },
+        ct);
+
+    /// <summary>Null when there is none.</summary>
+    public Task<DoNotCallEntry?> GetAsync(long id, CancellationToken ct) => database.ReadAsync(
+        async session => (await session.QuerySingleOrDefaultAsync<DoNotCallRow>(SelectOne, new { id }))?.ToEntry(), ct);
+
+    /// <summary>False when there was none.</summary>
+    public Task<bool> RemoveAsync(long id, CancellationToken ct) => database.WriteAsync(async session => await session.ExecuteAsync(Delete, new { id }) == 1, ct);
+
+    /// <summary>In the order of their ids.</summary>
+    /// <param name="after">The last id of the page before; 0 for the first.</param>
+    /// <param name="number">Only this number; null for all.</param>
+    public Task<IReadOnlyList<DoNotCallEntry>> ListAsync(long after, string? number, int limit, CancellationToken ct)
+        => database.ReadAsync<IReadOnlyList<DoNotCallEntry>>(
+            async session => [.. (await session.QueryAsync<DoNotCallRow>(SelectPage, new { after, number, limit })).Select(r => r.ToEntry())], ct);
+
+    /// <summary>Which of the numbers are blocked for a campaign, exactly or by a prefix.</summary>
+    public Task<IReadOnlySet<string>> MatchAsync(IReadOnlyCollection<string> numbers, CampaignId? campaign, CancellationToken ct)
+        => database.ReadAsync(session => MatchAsync(session, numbers, campaign), ct);
+
+    /// <summary>As above, within a session.</summary>
+    public static async Task<IReadOnlySet<string>> MatchAsync(DbSession session, IReadOnlyCollection<string> numbers, CampaignId? campaign)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        HashSet<string> candidates = new(StringComparer.Ordinal);
+        foreach (string number in numbers)
+        {
+            for (int length = 2; length <= number.Length; length++)
+            {
+                candidates.Add(number[..length]);
+            }
+        }
+
+        IReadOnlyList<DoNotCallRow> hits = await session.QueryAsync<DoNotCallRow>(SelectMatches, new { candidates, CampaignKey = campaign?.Value ?? 0 });
+        if (hits.Count == 0)
+        {
+            return new HashSet<string>(StringComparer.Ordinal);
+        }
+
+        HashSet<string> exact = new(hits.Where(h => h.Kind == DoNotCallKind.Number).Select(h => h.Number), StringComparer.Ordinal);
+        string[] prefixes = [.. hits.Where(h => h.Kind == DoNotCallKind.Prefix).Select(h => h.Number)];
+        return numbers.Where(n => exact.Contains(n) || Array.Exists(prefixes, p => n.StartsWith(p, StringComparison.Ordinal))).ToHashSet(StringComparer.Ordinal);
+    }
+
+    internal static async Task<bool> AddAsync(DbSession session, DoNotCallEntry entry) => await session.ExecuteAsync(Insert, Arguments(entry)) == 1;
+
+    internal static Task RemoveOfCallAsync(DbSession session, CallId call) => session.ExecuteAsync(DeleteOfCall, new { call });
+
+    private static object Arguments(DoNotCallEntry entry) => new
+    {
+        entry.Number,
+        entry.Kind,
+        CampaignKey = entry.Campaign?.Value ?? 0,
+        entry.Source,
+        entry.Reason,
+        entry.Call,
+        entry.CreatedBy,
+        entry.CreatedAt,
+    };
+
+    private sealed record DoNotCallRow
+    {
+        public long Id { get; init; }
+
+        public string Number { get; init; } = "";
+
+        public DoNotCallKind Kind { get; init; }
+
+        public long CampaignKey { get; init; }
+
+        public string Source { get; init; } = "";
+
+        public string? Reason { get; init; }
+
+        public CallId? CallId { get; init; }
+
+        public UserId? CreatedBy { get; init; }
+
+        public DateTimeOffset CreatedAt { get; init; }
+
+        public DoNotCallEntry ToEntry() => new()
+        {
+            Id = Id,
+            Number = Number,
+            Kind = Kind,
+            Campaign = CampaignKey == 0 ? null : new CampaignId(CampaignKey),
+            Source = Source,
+            Reason = Reason,
+            Call = CallId,
+            CreatedBy = CreatedBy,
+            CreatedAt = CreatedAt,
+        };
+    }
+}

@@ -1,0 +1,248 @@
+using System.Text.Json;
+using CallCenter.Data.Compliance;
+using CallCenter.Data.Leads;
+using CallCenter.Domain;
+
+namespace CallCenter.Data.Dispositions;
+
+/// <summary>A promise made in a call.</summary>
+/// <param name="Number">Null: the number of the call.</param>
+/// <param name="Owner">Null: any agent.</param>
+public sealed record CallbackWish(DateTimeOffset DueAt, string? Number, UserId? Owner);
+
+/// <summary>An agent's verdict on a call.</summary>
+/// <param name="Notes">Null leaves the notes as they were saved.</param>
+public sealed record DispositionSubmission(CallId Call, UserId Agent, string Code, string? Notes, CallbackWish? Callback);
+
+/// <summary>How a submission ended.</summary>
+public enum SubmitOutcome
+{
+    Stored,
+
+    /// <summary>The same content was stored before.</summary>
+    Repeated,
+
+    /// <summary>Replaced a verdict of less than ten seconds ago.</summary>
+    Corrected,
+
+    /// <summary>Another verdict was stored earlier.</summary>
+    Conflict,
+
+    UnknownCall,
+
+    /// <summary>The call is another agent's.</summary>
+    NotYours,
+
+    UnknownDisposition,
+
+    /// <summary>The disposition promises a call, and no time was given.</summary>
+    CallbackMissing,
+}
+
+/// <summary>A submission's end.</summary>
+/// <param name="Callback">The promise that was stored.</param>
+/// <param name="BlockedNumber">The number that went to do-not-call: tell the Dialer.</param>
+/// <param name="LeadState">The lead's state now; null when the call has no lead or it was left alone.</param>
+public sealed record SubmitResult(SubmitOutcome Outcome, Disposition? Disposition, CallbackId? Callback, string? BlockedNumber, LeadState? LeadState)
+{
+    internal static SubmitResult Not(SubmitOutcome outcome) => new(outcome, null, null, null, null);
+}
+
+/// <summary>Stores agents' verdicts with all that follows from them, in one transaction: confirmed to the agent only when it is on disk.</summary>
+public sealed class DispositionLedger(Database database)
+{
+    /// <summary>A verdict may be replaced for this long.</summary>
+    public static readonly TimeSpan CorrectionTime = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan DefaultRetry = TimeSpan.FromDays(1);
+
+    private static readonly SqlStatement SelectCall = Sql.Define(
+        "dispositions.call",
+        both: """
+            SELECT campaign_id, lead_id, customer_id, agent_id, number, disposition, disposed_at, disposition_content FROM calls WHERE id = @call
+            """,
+        "@call char(36)");
+
+    private static readonly SqlStatement Store = Sql.Define(
+        "dispositions.store",
+        both: """
+            UPDATE calls SET disposition = @code, disposed_at = @now, disposed_by = @agent, disposition_content = @content,
+                notes = COALESCE(@notes, notes), notes_at = CASE WHEN @notes IS NULL THEN notes_at ELSE @now END
+            WHERE id = @call
+            """,
+        "@call char(36), @code nvarchar(50), @agent bigint, @content nvarchar(max), @notes nvarchar(max), @now bigint");
+
+    private static readonly SqlStatement StoreNotes = Sql.Define(
+        "dispositions.notes",
+        both: "UPDATE calls SET notes = @text, notes_at = @now WHERE id = @call AND agent_id = @agent",
+        "@call char(36), @agent bigint, @text nvarchar(max), @now bigint");
+
+    private static readonly SqlStatement SelectMaxAttempts = Sql.Define(
+        "dispositions.attemptsLeft",
+        both: """
+            SELECT COALESCE((SELECT max_attempts FROM campaigns WHERE id = @campaign), 1000) - attempts AS remaining FROM leads WHERE id = @lead
+            """,
+        "@campaign bigint, @lead bigint");
+
+    // Not while another call to the lead is under way: that call's end decides.
+    private static readonly SqlStatement MoveLead = Sql.Define(
+        "dispositions.moveLead",
+        both: """
+            UPDATE leads SET state = @state, next_at = @nextAt, callback_owner = @owner, last_disposition = @code, version = version + 1
+            WHERE id = @lead AND state <> 'removed'
+                AND NOT EXISTS (SELECT 1 FROM attempts WHERE attempts.lead_id = leads.id AND attempts.ended_at IS NULL AND attempts.call_id <> @call)
+            """,
+        "@lead bigint, @call char(36), @state nvarchar(30), @nextAt bigint, @owner bigint, @code nvarchar(50)");
+
+    /// <summary>
+    /// Stores a verdict: on the call, the lead's next state by the disposition's meaning, a promised call, a do-not-call entry. The same
+    /// content again answers <see cref="SubmitOutcome.Repeated"/> and changes nothing; another content replaces it within
+    /// <see cref="CorrectionTime"/> and is a <see cref="SubmitOutcome.Conflict"/> later.
+    /// </summary>
+    public Task<SubmitResult> SubmitAsync(DispositionSubmission submission, DateTimeOffset now, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        return database.WriteAsync(session => SubmitAsync(session, submission, now), ct);
+    }
+
+    /// <summary>Notes as they are typed; false when the call is not the agent's.</summary>
+    public Task<bool> SaveNotesAsync(CallId call, UserId agent, string text, DateTimeOffset now, CancellationToken ct)
+        => database.WriteAsync(async session => await session.ExecuteAsync(StoreNotes, new { call, agent, text, now }) == 1, ct);
+
+    private static async Task<SubmitResult> SubmitAsync(DbSession session, DispositionSubmission submission, DateTimeOffset now)
+    {
+        DisposedCall? call = await session.QuerySingleOrDefaultAsync<DisposedCall>(SelectCall, new { submission.Call });
+        if (call is null)
+        {
+            return SubmitResult.Not(SubmitOutcome.UnknownCall);
+        }
+
+        if (call.AgentId != submission.Agent)
+        {
+            return SubmitResult.Not(SubmitOutcome.NotYours);
+        }
+
+        Disposition? disposition = await DispositionStore.GetAsync(session, submission.Code, call.CampaignId);
+        if (disposition is null)
+        {
+            return SubmitResult.Not(SubmitOutcome.UnknownDisposition);
+        }
+
+        if (disposition.Meaning.HasFlag(DispositionMeaning.Callback) && submission.Callback is null)
+        {
+            return SubmitResult.Not(SubmitOutcome.CallbackMissing);
+        }
+
+        string content = Content(submission);
+        bool correction = call.Disposition is not null;
+        if (correction)
+        {
+            if (string.Equals(content, call.DispositionContent, StringComparison.Ordinal))
+            {
+                return SubmitResult.Not(SubmitOutcome.Repeated) with { Disposition = disposition };
+            }
+
+            if (now - call.DisposedAt > CorrectionTime)
+            {
+                return SubmitResult.Not(SubmitOutcome.Conflict);
+            }
+
+            await CallbackStore.CancelOfCallAsync(session, submission.Call, now);
+            await DoNotCallStore.RemoveOfCallAsync(session, submission.Call);
+        }
+
+        await session.ExecuteAsync(Store, new { submission.Call, disposition.Code, submission.Agent, content, submission.Notes, now });
+        SubmitResult result = await FollowAsync(session, submission, call, disposition, now);
+        return result with { Outcome = correction ? SubmitOutcome.Corrected : SubmitOutcome.Stored };
+    }
+
+    /// <summary>Everything that follows from the meaning.</summary>
+    private static async Task<SubmitResult> FollowAsync(
+        DbSession session, DispositionSubmission submission, DisposedCall call, Disposition disposition, DateTimeOffset now)
+    {
+        string? blocked = null;
+        CallbackId? promise = null;
+        if (disposition.Meaning.HasFlag(DispositionMeaning.DoNotCall))
+        {
+            blocked = call.Number;
+            await DoNotCallStore.AddAsync(
+                session,
+                new DoNotCallEntry { Number = call.Number, Source = "agent", Reason = disposition.Code, Call = submission.Call, CreatedBy = submission.Agent, CreatedAt = now });
+        }
+        else if (submission.Callback is { } wish && call.CustomerId is { } customer && !disposition.Meaning.HasFlag(DispositionMeaning.Final))
+        {
+            promise = await CallbackStore.CreateAsync(
+                session,
+                new Callback
+                {
+                    LeadId = call.LeadId,
+                    CustomerId = customer,
+                    CampaignId = call.CampaignId,
+                    Number = wish.Number ?? call.Number,
+                    DueAt = wish.DueAt,
+                    OwnerId = wish.Owner,
+                    CallId = submission.Call,
+                    CreatedBy = submission.Agent,
+                    CreatedAt = now,
+                });
+        }
+
+        LeadState? state = call.LeadId is { } lead ? await MoveAsync(session, submission, call, lead, disposition, promise is not null, now) : null;
+        return new SubmitResult(SubmitOutcome.Stored, disposition, promise, blocked, state);
+    }
+
+    private static async Task<LeadState?> MoveAsync(
+        DbSession session, DispositionSubmission submission, DisposedCall call, LeadId lead, Disposition disposition, bool promised, DateTimeOffset now)
+    {
+        DispositionMeaning meaning = disposition.Meaning;
+        DateTimeOffset retry = now + (disposition.RetryAfter ?? DefaultRetry);
+        LeadAfter after;
+        if (meaning.HasFlag(DispositionMeaning.DoNotCall))
+        {
+            after = new LeadAfter(LeadState.DoNotCall, now);
+        }
+        else if (meaning.HasFlag(DispositionMeaning.InvalidNumber))
+        {
+            after = await LeadMoves.ResolveNumberAsync(session, lead, new LeadAfter(LeadState.BadNumber, retry, NumberIsBad: true));
+        }
+        else if (meaning.HasFlag(DispositionMeaning.Final))
+        {
+            after = new LeadAfter(LeadState.Done, now);
+        }
+        else if (promised)
+        {
+            after = new LeadAfter(LeadState.Callback, submission.Callback!.DueAt);
+        }
+        else
+        {
+            int remaining = await session.QuerySingleOrDefaultAsync<int>(SelectMaxAttempts, new { Campaign = call.CampaignId, lead });
+            after = new LeadAfter(remaining > 0 ? LeadState.Dialable : LeadState.Done, retry);
+        }
+
+        UserId? owner = after.State == LeadState.Callback ? submission.Callback!.Owner : null;
+        int moved = await session.ExecuteAsync(MoveLead, new { lead, submission.Call, after.State, after.NextAt, owner, disposition.Code });
+        return moved == 1 ? after.State : null;
+    }
+
+    private static string Content(DispositionSubmission s) => JsonSerializer.Serialize(
+        new { s.Code, s.Notes, Due = s.Callback?.DueAt.ToUnixTimeMilliseconds(), s.Callback?.Number, Owner = s.Callback?.Owner?.Value });
+
+    private sealed record DisposedCall
+    {
+        public CampaignId? CampaignId { get; init; }
+
+        public LeadId? LeadId { get; init; }
+
+        public CustomerId? CustomerId { get; init; }
+
+        public UserId? AgentId { get; init; }
+
+        public string Number { get; init; } = "";
+
+        public string? Disposition { get; init; }
+
+        public DateTimeOffset? DisposedAt { get; init; }
+
+        public string? DispositionContent { get; init; }
+    }
+}

@@ -1,0 +1,143 @@
+namespace CallCenter.Data.Leads;
+
+public sealed partial class LeadQueue
+{
+    // Word for word the condition of ix_leads_next: SQLite uses a partial index only when the query repeats it.
+    private const string InQueue = "state IN ('dialable', 'callback') AND staged = 0 AND callback_owner IS NULL";
+
+    private static readonly SqlStatement SelectLists = Sql.Define(
+        "leads.campaignLists", both: "SELECT list_id FROM campaign_lists WHERE campaign_id = @campaign ORDER BY position", "@campaign bigint");
+
+    private static readonly SqlStatement SelectNextPriority = Sql.Define(
+        "leads.nextPriority",
+        sqlite: $"""
+            SELECT priority FROM leads WHERE list_id = @list AND priority < @below AND {InQueue}
+            ORDER BY priority DESC LIMIT 1
+            """,
+        sqlserver: $"""
+            SELECT TOP (1) CAST(priority AS BIGINT) AS priority FROM leads WHERE list_id = @list AND priority < @below AND {InQueue}
+            ORDER BY priority DESC
+            """,
+        "@list bigint, @below bigint");
+
+    private static readonly SqlStatement SelectLevel = Sql.Define(
+        "leads.level",
+        sqlite: $"""
+            SELECT id, next_at FROM leads
+            WHERE list_id = @list AND priority = @priority AND next_at <= @now AND {InQueue} AND (claimed_until IS NULL OR claimed_until <= @now)
+            ORDER BY next_at, id LIMIT @limit
+            """,
+        sqlserver: $"""
+            SELECT TOP (@limit) id, next_at FROM leads WITH (ROWLOCK, READPAST, UPDLOCK)
+            WHERE list_id = @list AND priority = @priority AND next_at <= @now AND {InQueue} AND (claimed_until IS NULL OR claimed_until <= @now)
+            ORDER BY next_at, id
+            """,
+        "@list bigint, @priority bigint, @now bigint, @limit int");
+
+    private static readonly SqlStatement Claim = Sql.Define(
+        "leads.claim",
+        sqlite: $"""
+            UPDATE leads SET claimed_by = @claimer, claimed_until = @until, version = version + 1
+            WHERE id IN (SELECT value FROM json_each(@ids)) AND next_at <= @now AND {InQueue} AND (claimed_until IS NULL OR claimed_until <= @now)
+            RETURNING id
+            """,
+        sqlserver: $"""
+            UPDATE leads SET claimed_by = @claimer, claimed_until = @until, version = version + 1
+            OUTPUT INSERTED.id
+            WHERE id IN (SELECT CAST(j.value AS BIGINT) FROM OPENJSON(@ids) j) AND next_at <= @now AND {InQueue} AND (claimed_until IS NULL OR claimed_until <= @now)
+            """,
+        "@ids nvarchar(max), @claimer nvarchar(100), @now bigint, @until bigint");
+
+    private static readonly SqlStatement SelectQueued = Sql.Define(
+        "leads.queued",
+        sqlite: """
+            SELECT l.id, l.list_id, l.customer_id, l.number_id, n.number, n.time_zones, c.time_zone, l.attempts, l.priority, l.claimed_until
+            FROM leads l JOIN customer_numbers n ON n.id = l.number_id JOIN customers c ON c.id = l.customer_id
+            WHERE l.id IN (SELECT value FROM json_each(@ids))
+            """,
+        sqlserver: """
+            SELECT l.id, l.list_id, l.customer_id, l.number_id, n.number, n.time_zones, c.time_zone, l.attempts, l.priority, l.claimed_until
+            FROM leads l JOIN customer_numbers n ON n.id = l.number_id JOIN customers c ON c.id = l.customer_id
+            WHERE l.id IN (SELECT CAST(j.value AS BIGINT) FROM OPENJSON(@ids) j)
+            """,
+        "@ids nvarchar(max)");
+
+    private static readonly SqlStatement Renew = Sql.Define(
+        "leads.renew",
+        sqlite: """
+            UPDATE leads SET claimed_until = @until
+            WHERE id IN (SELECT value FROM json_each(@ids)) AND claimed_by = @claimer AND state IN ('dialable', 'callback')
+            RETURNING id
+            """,
+        sqlserver: """
+            UPDATE leads SET claimed_until = @until
+            OUTPUT INSERTED.id
+            WHERE id IN (SELECT CAST(j.value AS BIGINT) FROM OPENJSON(@ids) j) AND claimed_by = @claimer AND state IN ('dialable', 'callback')
+            """,
+        "@ids nvarchar(max), @claimer nvarchar(100), @until bigint");
+
+    private static readonly SqlStatement Release = Sql.Define(
+        "leads.release",
+        sqlite: """
+            UPDATE leads SET claimed_by = NULL, claimed_until = NULL
+            WHERE id IN (SELECT value FROM json_each(@ids)) AND claimed_by = @claimer AND state <> 'dialing'
+            """,
+        sqlserver: """
+            UPDATE leads SET claimed_by = NULL, claimed_until = NULL
+            WHERE id IN (SELECT CAST(j.value AS BIGINT) FROM OPENJSON(@ids) j) AND claimed_by = @claimer AND state <> 'dialing'
+            """,
+        "@ids nvarchar(max), @claimer nvarchar(100)");
+
+    private static readonly SqlStatement ReleaseAll = Sql.Define(
+        "leads.releaseAll",
+        both: "UPDATE leads SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by = @claimer AND state <> 'dialing'",
+        "@claimer nvarchar(100)");
+
+    private static readonly SqlStatement Refuse = Sql.Define(
+        "leads.refuse",
+        both: """
+            UPDATE leads SET state = @state, next_at = COALESCE(@nextAt, next_at), claimed_by = NULL, claimed_until = NULL, version = version + 1
+            WHERE id = @id AND claimed_by = @claimer AND state IN ('dialable', 'callback')
+            """,
+        "@id bigint, @claimer nvarchar(100), @state nvarchar(30), @nextAt bigint");
+
+    private static readonly SqlStatement Count = Sql.Define(
+        "leads.counts",
+        both: """
+            SELECT
+                COUNT(CASE WHEN l.staged = 0 AND l.state IN ('dialable', 'callback') AND l.callback_owner IS NULL AND l.next_at <= @now
+                    AND (l.claimed_until IS NULL OR l.claimed_until <= @now) THEN 1 END) AS dialable_now,
+                COUNT(CASE WHEN l.staged = 0 AND l.state IN ('dialable', 'callback') AND l.callback_owner IS NULL AND l.next_at <= @now
+                    AND l.claimed_until > @now THEN 1 END) AS leased,
+                COUNT(CASE WHEN l.staged = 0 AND l.state = 'dialable' AND l.next_at > @now THEN 1 END) AS waiting,
+                COUNT(CASE WHEN l.state = 'callback' AND (l.next_at > @now OR l.callback_owner IS NOT NULL) THEN 1 END) AS callback,
+                COUNT(CASE WHEN l.state = 'dialing' THEN 1 END) AS in_call,
+                COUNT(CASE WHEN l.state = 'awaitingDisposition' THEN 1 END) AS awaiting_disposition,
+                COUNT(CASE WHEN l.state = 'done' THEN 1 END) AS done,
+                COUNT(CASE WHEN l.state = 'badNumber' THEN 1 END) AS bad_number,
+                COUNT(CASE WHEN l.state = 'doNotCall' THEN 1 END) AS do_not_call,
+                COUNT(CASE WHEN l.state = 'removed' THEN 1 END) AS removed,
+                COUNT(CASE WHEN l.staged = 1 AND l.state IN ('dialable', 'callback') THEN 1 END) AS staged,
+                COUNT(l.id) AS total,
+                MIN(CASE WHEN l.staged = 0 AND l.state IN ('dialable', 'callback') AND l.callback_owner IS NULL AND l.next_at > @now THEN l.next_at END) AS earliest_next
+            FROM campaign_lists cl JOIN leads l ON l.list_id = cl.list_id
+            WHERE cl.campaign_id = @campaign
+            """,
+        "@campaign bigint, @now bigint");
+
+    private static readonly SqlStatement SelectOne = Sql.Define(
+        "leads.get",
+        both: """
+            SELECT l.id, l.list_id, l.customer_id, l.number_id, n.number, n.time_zones, c.time_zone AS customer_time_zone, l.upload_id, l.priority, l.state,
+                l.staged, l.next_at, l.attempts, l.last_outcome, l.last_disposition, l.last_attempt_at, l.callback_owner, l.claimed_by, l.claimed_until,
+                l.custom, l.created_at, l.version
+            FROM leads l JOIN customer_numbers n ON n.id = l.number_id JOIN customers c ON c.id = l.customer_id
+            WHERE l.id = @id
+            """,
+        "@id bigint");
+
+    private static readonly SqlStatement SelectCampaigns = Sql.Define(
+        "leads.campaigns",
+        both: "SELECT cl.campaign_id FROM leads l JOIN campaign_lists cl ON cl.list_id = l.list_id WHERE l.id = @id ORDER BY cl.campaign_id",
+        "@id bigint");
+}

@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+
+namespace CallCenter.Domain;
+
+/// <summary>What a disposition means for figures and for the lead.</summary>
+[Flags]
+[JsonConverter(typeof(CamelCaseEnumConverter<DispositionMeaning>))]
+public enum DispositionMeaning
+{
+    None = 0,
+    Contact = 1,
+    Sale = 2,
+    Refusal = 4,
+    Callback = 8,
+    DoNotCall = 16,
+    InvalidNumber = 32,
+
+    /// <summary>The lead is never dialled again by its list.</summary>
+    Final = 64,
+}
+
+/// <summary>An agent's verdict on a call.</summary>
+/// <param name="Code">Stable word in API and exports, for example "notInterested".</param>
+/// <param name="Hotkey">One digit 1-9, or null.</param>
+/// <param name="RetryAfter">For dispositions that are not final.</param>
+public sealed record Disposition(
+    DispositionId Id,
+    string Code,
+    string Name,
+    DispositionMeaning Meaning,
+    char? Hotkey,
+    TimeSpan? RetryAfter,
+    CampaignId? CampaignId);

@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization;
+
+namespace CallCenter.Domain;
+
+/// <summary>How a trunk is reached.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<TrunkTransport>))]
+public enum TrunkTransport
+{
+    Udp,
+    Tcp,
+    Tls,
+}
+
+/// <summary>What we know of a trunk's far end.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<TrunkHealthState>))]
+public enum TrunkHealthState
+{
+    Unknown,
+    Up,
+    Down,
+}
+
+/// <summary>Account and route to a carrier.</summary>
+public sealed record Trunk
+{
+    public required TrunkId Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Host name or address.</summary>
+    public required string Host { get; init; }
+
+    public int Port { get; init; } = 5060;
+
+    public TrunkTransport Transport { get; init; } = TrunkTransport.Udp;
+
+    public string? UserName { get; init; }
+
+    /// <summary>In clear here, encrypted in the database.</summary>
+    public string? Password { get; init; }
+
+    public bool Register { get; init; }
+
+    /// <summary>1 to 5,000.</summary>
+    public int MaxChannels { get; init; } = 30;
+
+    /// <summary>0.1 to 500.</summary>
+    public double CallsPerSecond { get; init; } = 5;
+
+    /// <summary>"PCMU" and "PCMA", in the order offered.</summary>
+    public IReadOnlyList<string> Codecs { get; init; } = ["PCMU", "PCMA"];
+
+    /// <summary>Lower is tried first.</summary>
+    public int Priority { get; init; } = 1;
+
+    public bool Enabled { get; init; } = true;
+}

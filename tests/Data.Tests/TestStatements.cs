@@ -1,0 +1,30 @@
+namespace CallCenter.Data.Tests;
+
+/// <summary>Statements that only the tests need.</summary>
+internal static class TestStatements
+{
+    public static readonly SqlStatement AddList = Sql.Define(
+        "test.addList",
+        sqlite: "INSERT INTO lists (name, default_country, created_at) VALUES (@name, 'US', @now) RETURNING id",
+        sqlserver: "INSERT INTO lists (name, default_country, created_at) OUTPUT INSERTED.id VALUES (@name, 'US', @now)",
+        "@name nvarchar(200), @now bigint");
+
+    public static readonly SqlStatement AddLead = Sql.Define(
+        "test.addLead",
+        sqlite: """
+            INSERT INTO leads (list_id, customer_id, number_id, priority, next_at, created_at) VALUES (@list, @customer, @number, @priority, @nextAt, @now) RETURNING id
+            """,
+        sqlserver: """
+            INSERT INTO leads (list_id, customer_id, number_id, priority, next_at, created_at) OUTPUT INSERTED.id VALUES (@list, @customer, @number, @priority, @nextAt, @now)
+            """,
+        "@list bigint, @customer bigint, @number bigint, @priority int, @nextAt bigint, @now bigint");
+
+    public static readonly SqlStatement Stage = Sql.Define("test.stage", both: "UPDATE leads SET staged = 1 WHERE id = @id", "@id bigint");
+
+    public static readonly SqlStatement ChangeDecision = Sql.Define(
+        "test.changeDecision", both: "UPDATE gate_decisions SET number = '+1' WHERE id = @id", "@id bigint");
+
+    public static readonly SqlStatement DeleteDecision = Sql.Define("test.deleteDecision", both: "DELETE FROM gate_decisions WHERE id = @id", "@id bigint");
+
+    public static readonly SqlStatement One = Sql.Define("test.one", both: "SELECT 1");
+}
