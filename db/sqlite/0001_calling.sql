@@ -239,7 +239,6 @@ CREATE TABLE do_not_call (
     created_at INTEGER NOT NULL,
     UNIQUE (number, kind, campaign_key)
 ) STRICT;
-CREATE INDEX ix_do_not_call_call ON do_not_call (call_id) WHERE call_id IS NOT NULL;
 
 CREATE TABLE calls (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
@@ -362,7 +361,6 @@ CREATE INDEX ix_callbacks_due ON callbacks (due_at, id) WHERE state = 'open';
 CREATE INDEX ix_callbacks_owner ON callbacks (owner_id, due_at) WHERE state = 'open';
 CREATE INDEX ix_callbacks_lead ON callbacks (lead_id) WHERE state = 'open';
 CREATE INDEX ix_callbacks_call ON callbacks (call_id);
-CREATE INDEX ix_callbacks_customer ON callbacks (customer_id);
 
 -- Append-only: hash = SHA-256(previous hash || canonical row), see GateLog.
 CREATE TABLE gate_decisions (

@@ -242,7 +242,6 @@ CREATE TABLE do_not_call (
     created_at BIGINT NOT NULL,
     CONSTRAINT uq_do_not_call UNIQUE (number, kind, campaign_key)
 );
-CREATE INDEX ix_do_not_call_call ON do_not_call (call_id) WHERE call_id IS NOT NULL;
 
 CREATE TABLE calls (
     id CHAR(36) NOT NULL CONSTRAINT pk_calls PRIMARY KEY,
@@ -365,7 +364,6 @@ CREATE INDEX ix_callbacks_due ON callbacks (due_at, id) WHERE state = N'open';
 CREATE INDEX ix_callbacks_owner ON callbacks (owner_id, due_at) WHERE state = N'open';
 CREATE INDEX ix_callbacks_lead ON callbacks (lead_id) WHERE state = N'open';
 CREATE INDEX ix_callbacks_call ON callbacks (call_id);
-CREATE INDEX ix_callbacks_customer ON callbacks (customer_id);
 
 -- Append-only: hash = SHA-256(previous hash || canonical row), see GateLog. The application's role gets INSERT and SELECT only.
 CREATE TABLE gate_decisions (
