@@ -1,0 +1,31 @@
+namespace CallCenter.Composition;
+
+/// <summary>Files that only their owner may read.</summary>
+internal static class PrivateFile
+{
+    /// <summary>Makes a folder with mode 700.</summary>
+    public static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>Writes a new file with mode 600.</summary>
+    public static void Write(string path, string text)
+    {
+        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using StreamWriter writer = new(path, options);
+        writer.Write(text);
+    }
+}

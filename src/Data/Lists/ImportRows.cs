@@ -1,0 +1,297 @@
+using CallCenter.Domain;
+
+namespace CallCenter.Data.Lists;
+
+/// <summary>
+/// The statements of an import, each for a whole batch: look-ups first, then inserts, all in the transaction of the
+/// caller. Leads are stored staged and are not dialled before <see cref="UploadRows.ReleaseAsync"/>.
+/// </summary>
+public static class ImportRows
+{
+    private const string JsonCustomerWith = """
+        OPENJSON(@rows) WITH (row_number bigint '$.row', kind nvarchar(10) '$.kind', full_name nvarchar(400) '$.fullName', first_name nvarchar(200) '$.firstName',
+            last_name nvarchar(200) '$.lastName', company nvarchar(400) '$.company', email nvarchar(320) '$.email', language nvarchar(40) '$.language',
+            time_zone nvarchar(64) '$.timeZone', segment nvarchar(100) '$.segment', owner nvarchar(200) '$.owner', external_id nvarchar(200) '$.externalId',
+            note nvarchar(max) '$.note') r
+        """;
+
+    private static readonly SqlStatement Match = Sql.Define(
+        "import.match",
+        sqlite: """
+            SELECT n.number, n.customer_id,
+                (SELECT min(l.id) FROM leads l WHERE l.customer_id = n.customer_id AND l.list_id = @list) AS list_lead_id,
+                CASE WHEN @scope IN ('campaign', 'all') THEN
+                    (SELECT min(l.id) FROM leads l WHERE l.customer_id = n.customer_id AND l.state <> 'removed' AND (@scope = 'all' OR l.list_id IN
+                        (SELECT o.list_id FROM campaign_lists m JOIN campaign_lists o ON o.campaign_id = m.campaign_id WHERE m.list_id = @list))) END AS scope_lead_id
+            FROM json_each(@numbers) j JOIN customer_numbers n ON n.number = j.value
+            """,
+        sqlserver: """
+            SELECT n.number, n.customer_id,
+                (SELECT min(l.id) FROM leads l WHERE l.customer_id = n.customer_id AND l.list_id = @list) AS list_lead_id,
+                CASE WHEN @scope IN ('campaign', 'all') THEN
+                    (SELECT min(l.id) FROM leads l WHERE l.customer_id = n.customer_id AND l.state <> 'removed' AND (@scope = 'all' OR l.list_id IN
+                        (SELECT o.list_id FROM campaign_lists m JOIN campaign_lists o ON o.campaign_id = m.campaign_id WHERE m.list_id = @list))) END AS scope_lead_id
+            FROM OPENJSON(@numbers) WITH (number nvarchar(16) '$') j JOIN customer_numbers n ON n.number = j.number
+            """,
+        "@list bigint, @scope nvarchar(20), @numbers nvarchar(max)");
+
+    private static readonly SqlStatement LoadCustomers = Sql.Define(
+        "import.customers",
+        sqlite: """
+            SELECT c.id, c.version, c.full_name, c.first_name, c.last_name, c.company, c.email, c.language, c.time_zone, c.segment, c.owner, c.external_id, c.note
+            FROM json_each(@ids) j JOIN customers c ON c.id = j.value
+            """,
+        sqlserver: """
+            SELECT c.id, c.version, c.full_name, c.first_name, c.last_name, c.company, c.email, c.language, c.time_zone, c.segment, c.owner, c.external_id, c.note
+            FROM OPENJSON(@ids) WITH (id bigint '$') j JOIN customers c ON c.id = j.id
+            """,
+        "@ids nvarchar(max)");
+
+    private static readonly SqlStatement LoadNumbers = Sql.Define(
+        "import.numbers",
+        sqlite: "SELECT n.customer_id, n.number, n.position FROM json_each(@ids) j JOIN customer_numbers n ON n.customer_id = j.value",
+        sqlserver: "SELECT n.customer_id, n.number, n.position FROM OPENJSON(@ids) WITH (id bigint '$') j JOIN customer_numbers n ON n.customer_id = j.id",
+        "@ids nvarchar(max)");
+
+    private static readonly SqlStatement LoadLeadCustom = Sql.Define(
+        "import.leadCustom",
+        sqlite: "SELECT l.id, l.custom FROM json_each(@ids) j JOIN leads l ON l.id = j.value",
+        sqlserver: "SELECT l.id, l.custom FROM OPENJSON(@ids) WITH (id bigint '$') j JOIN leads l ON l.id = j.id",
+        "@ids nvarchar(max)");
+
+    private static readonly SqlStatement InsertCustomers = Sql.Define(
+        "import.insertCustomers",
+        sqlite: """
+            INSERT INTO customers (kind, full_name, first_name, last_name, company, email, language, time_zone, segment, owner, external_id, note,
+                created_by_upload, upload_row, created_at, updated_at)
+            SELECT value ->> 'kind', value ->> 'fullName', value ->> 'firstName', value ->> 'lastName', value ->> 'company', value ->> 'email', value ->> 'language',
+                value ->> 'timeZone', value ->> 'segment', value ->> 'owner', value ->> 'externalId', value ->> 'note', @upload, value ->> 'row', @now, @now
+            FROM json_each(@rows)
+            RETURNING id, upload_row
+            """,
+        sqlserver: $"""
+            INSERT INTO customers (kind, full_name, first_name, last_name, company, email, language, time_zone, segment, owner, external_id, note,
+                created_by_upload, upload_row, created_at, updated_at)
+            OUTPUT INSERTED.id, INSERTED.upload_row
+            SELECT r.kind, r.full_name, r.first_name, r.last_name, r.company, r.email, r.language, r.time_zone, r.segment, r.owner, r.external_id, r.note,
+                @upload, r.row_number, @now, @now
+            FROM {JsonCustomerWith}
+            """,
+        "@upload bigint, @now bigint, @rows nvarchar(max)");
+
+    private static readonly SqlStatement InsertNumbers = Sql.Define(
+        "import.insertNumbers",
+        sqlite: """
+            INSERT INTO customer_numbers (customer_id, position, number, type, country, time_zones, created_at)
+            SELECT value ->> 'c', value ->> 'p', value ->> 'n', value ->> 't', value ->> 'l', value ->> 'z', @now FROM json_each(@rows)
+            """,
+        sqlserver: """
+            INSERT INTO customer_numbers (customer_id, position, number, type, country, time_zones, created_at)
+            SELECT r.customer_id, r.position, r.number, r.type, r.country, r.time_zones, @now
+            FROM OPENJSON(@rows) WITH (customer_id bigint '$.c', position int '$.p', number nvarchar(16) '$.n', type nvarchar(40) '$.t', country nvarchar(2) '$.l',
+                time_zones nvarchar(max) '$.z') r
+            """,
+        "@now bigint, @rows nvarchar(max)");
+
+    private static readonly SqlStatement NumberIds = Sql.Define(
+        "import.numberIds",
+        sqlite: "SELECT n.id, n.customer_id, n.number FROM json_each(@ids) j JOIN customer_numbers n ON n.customer_id = j.value",
+        sqlserver: "SELECT n.id, n.customer_id, n.number FROM OPENJSON(@ids) WITH (id bigint '$') j JOIN customer_numbers n ON n.customer_id = j.id",
+        "@ids nvarchar(max)");
+
+    private static readonly SqlStatement InsertLeads = Sql.Define(
+        "import.insertLeads",
+        sqlite: """
+            INSERT INTO leads (list_id, customer_id, number_id, upload_id, state, staged, next_at, custom, created_at)
+            SELECT @list, value ->> 'c', value ->> 'n', @upload, value ->> 's', 1, @now, value ->> 'f', @now FROM json_each(@rows)
+            """,
+        sqlserver: """
+            INSERT INTO leads (list_id, customer_id, number_id, upload_id, state, staged, next_at, custom, created_at)
+            SELECT @list, r.customer_id, r.number_id, @upload, r.state, 1, @now, r.custom, @now
+            FROM OPENJSON(@rows) WITH (customer_id bigint '$.c', number_id bigint '$.n', state nvarchar(20) '$.s', custom nvarchar(max) '$.f') r
+            """,
+        "@list bigint, @upload bigint, @now bigint, @rows nvarchar(max)");
+
+    private static readonly SqlStatement InsertChanges = Sql.Define(
+        "import.insertChanges",
+        sqlite: """
+            INSERT INTO upload_changes (upload_id, customer_id, lead_id, version_after, customer_before, lead_custom_before, lead_custom_after, added_numbers)
+            SELECT @upload, value ->> 'id', value ->> 'lead', value ->> 'version', value ->> 'before', value ->> 'leadBefore', value ->> 'leadAfter', value ->> 'numbers'
+            FROM json_each(@rows)
+            """,
+        sqlserver: """
+            INSERT INTO upload_changes (upload_id, customer_id, lead_id, version_after, customer_before, lead_custom_before, lead_custom_after, added_numbers)
+            SELECT @upload, r.id, r.lead_id, r.version, r.before_text, r.lead_before, r.lead_after, r.numbers
+            FROM OPENJSON(@rows) WITH (id bigint '$.id', lead_id bigint '$.lead', version bigint '$.version', before_text nvarchar(max) '$.before',
+                lead_before nvarchar(max) '$.leadBefore', lead_after nvarchar(max) '$.leadAfter', numbers nvarchar(max) '$.numbers') r
+            """,
+        "@upload bigint, @rows nvarchar(max)");
+
+    private static readonly SqlStatement UpdateCustomers = Sql.Define(
+        "import.updateCustomers",
+        sqlite: """
+            UPDATE customers SET full_name = r.value ->> 'fullName', first_name = r.value ->> 'firstName', last_name = r.value ->> 'lastName',
+                company = r.value ->> 'company', email = r.value ->> 'email', language = r.value ->> 'language', time_zone = r.value ->> 'timeZone',
+                segment = r.value ->> 'segment', owner = r.value ->> 'owner', external_id = r.value ->> 'externalId', note = r.value ->> 'note',
+                updated_at = @now, version = r.value ->> 'version'
+            FROM json_each(@rows) r WHERE customers.id = r.value ->> 'id'
+            """,
+        sqlserver: """
+            UPDATE c SET full_name = r.full_name, first_name = r.first_name, last_name = r.last_name, company = r.company, email = r.email, language = r.language,
+                time_zone = r.time_zone, segment = r.segment, owner = r.owner, external_id = r.external_id, note = r.note, updated_at = @now, version = r.version
+            FROM customers c JOIN OPENJSON(@rows) WITH (id bigint '$.id', version bigint '$.version', full_name nvarchar(400) '$.fullName',
+                first_name nvarchar(200) '$.firstName', last_name nvarchar(200) '$.lastName', company nvarchar(400) '$.company', email nvarchar(320) '$.email',
+                language nvarchar(40) '$.language', time_zone nvarchar(64) '$.timeZone', segment nvarchar(100) '$.segment', owner nvarchar(200) '$.owner',
+                external_id nvarchar(200) '$.externalId', note nvarchar(max) '$.note') r ON r.id = c.id
+            """,
+        "@now bigint, @rows nvarchar(max)");
+
+    private static readonly SqlStatement UpdateLeadCustom = Sql.Define(
+        "import.updateLeadCustom",
+        sqlite: """
+            UPDATE leads SET custom = r.value ->> 'leadAfter', version = version + 1
+            FROM json_each(@rows) r WHERE leads.id = r.value ->> 'lead' AND r.value ->> 'leadAfter' IS NOT NULL
+            """,
+        sqlserver: """
+            UPDATE l SET custom = r.custom, version = l.version + 1
+            FROM leads l JOIN OPENJSON(@rows) WITH (id bigint '$.lead', custom nvarchar(max) '$.leadAfter') r ON r.id = l.id WHERE r.custom IS NOT NULL
+            """,
+        "@rows nvarchar(max)");
+
+    /// <summary>Who has one of the numbers already.</summary>
+    public static async Task<IReadOnlyList<NumberMatch>> MatchAsync(DbSession session, ListId list, DuplicateScope scope, IEnumerable<string> numbers)
+    {
+        IReadOnlyList<MatchRecord> rows = await session.QueryAsync<MatchRecord>(Match, new { list, scope, numbers = ImportJson.Strings(numbers) });
+        return
+        [
+            .. rows.Select(r => new NumberMatch(
+                r.Number, r.CustomerId, (r.ListLeadId ?? r.ScopeLeadId) is { } lead ? LeadId.From(lead) : null, r.ListLeadId is not null)),
+        ];
+    }
+
+    /// <summary>Customers as they are stored now.</summary>
+    public static async Task<IReadOnlyDictionary<CustomerId, StoredCustomer>> LoadAsync(DbSession session, IReadOnlyCollection<CustomerId> ids)
+    {
+        if (ids.Count == 0)
+        {
+            return new Dictionary<CustomerId, StoredCustomer>();
+        }
+
+        string json = ImportJson.Ids(ids.Select(i => i.Value));
+        ILookup<CustomerId, NumberRecord> numbers = (await session.QueryAsync<NumberRecord>(LoadNumbers, new { ids = json })).ToLookup(n => n.CustomerId);
+        return (await session.QueryAsync<CustomerRecord>(LoadCustomers, new { ids = json })).ToDictionary(
+            c => c.Id,
+            c => new StoredCustomer(
+                c.Id,
+                (int)c.Version,
+                c.ToFields(),
+                numbers[c.Id].Select(n => n.Number).ToHashSet(StringComparer.Ordinal),
+                (int)numbers[c.Id].Select(n => n.Position).DefaultIfEmpty(0).Max()));
+    }
+
+    /// <summary>Custom fields of leads, as JSON.</summary>
+    public static async Task<IReadOnlyDictionary<LeadId, string>> LoadLeadCustomAsync(DbSession session, IReadOnlyCollection<LeadId> ids)
+        => ids.Count == 0
+            ? new Dictionary<LeadId, string>()
+            : (await session.QueryAsync<LeadRecord>(LoadLeadCustom, new { ids = ImportJson.Ids(ids.Select(i => i.Value)) })).ToDictionary(l => l.Id, l => l.Custom);
+
+    /// <summary>Makes customers and their numbers.</summary>
+    /// <returns>Row of the file to the customer made from it.</returns>
+    public static async Task<IReadOnlyDictionary<long, CustomerId>> InsertCustomersAsync(
+        DbSession session, UploadId upload, IReadOnlyCollection<ImportRow> rows, DateTimeOffset now)
+    {
+        if (rows.Count == 0)
+        {
+            return new Dictionary<long, CustomerId>();
+        }
+
+        IReadOnlyList<InsertedCustomer> made = await session.QueryAsync<InsertedCustomer>(
+            InsertCustomers, new { upload, now, rows = ImportJson.Customers(rows) });
+        Dictionary<long, CustomerId> byRow = made.ToDictionary(m => m.UploadRow, m => m.Id);
+        await InsertNumbersAsync(session, rows.SelectMany(r => r.Numbers.Select((n, i) => (byRow[r.Row], i + 1, n))), now);
+        return byRow;
+    }
+
+    /// <summary>Makes staged leads.</summary>
+    public static async Task InsertLeadsAsync(
+        DbSession session, ListId list, UploadId upload, IReadOnlyCollection<NewLead> leads, DateTimeOffset now)
+    {
+        if (leads.Count == 0)
+        {
+            return;
+        }
+
+        string customers = ImportJson.Ids(leads.Select(l => l.Customer.Value));
+        var ids = new Dictionary<(CustomerId, string), NumberId>();
+        foreach (NumberIdRecord n in await session.QueryAsync<NumberIdRecord>(NumberIds, new { ids = customers }))
+        {
+            ids.TryAdd((n.CustomerId, n.Number), n.Id);
+        }
+
+        string rows = ImportJson.Leads(leads.Select(l => (l.Customer, ids[(l.Customer, l.Number)], l.DoNotCall, l.Custom)));
+        await session.ExecuteAsync(InsertLeads, new { list, upload, now, rows });
+    }
+
+    /// <summary>Changes customers that were there before, and notes how they were.</summary>
+    public static async Task ChangeAsync(DbSession session, UploadId upload, IReadOnlyCollection<CustomerChange> changes, DateTimeOffset now)
+    {
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        string rows = ImportJson.Changes(changes);
+        await session.ExecuteAsync(InsertChanges, new { upload, rows });
+        await session.ExecuteAsync(UpdateCustomers, new { now, rows });
+        await session.ExecuteAsync(UpdateLeadCustom, new { rows });
+        await InsertNumbersAsync(
+            session, changes.SelectMany(c => c.NewNumbers.Select((n, i) => (c.Before.Id, c.Before.LastPosition + 1 + i, n))), now);
+    }
+
+    private static async Task InsertNumbersAsync(
+        DbSession session, IEnumerable<(CustomerId Customer, int Position, ImportNumber Number)> numbers, DateTimeOffset now)
+        => await session.ExecuteAsync(InsertNumbers, new { now, rows = ImportJson.Numbers(numbers) });
+
+    private sealed record MatchRecord
+    {
+        public string Number { get; init; } = "";
+
+        public CustomerId CustomerId { get; init; }
+
+        public long? ListLeadId { get; init; }
+
+        public long? ScopeLeadId { get; init; }
+    }
+
+    private sealed record InsertedCustomer
+    {
+        public CustomerId Id { get; init; }
+
+        public long UploadRow { get; init; }
+    }
+
+    private sealed record NumberRecord
+    {
+        public CustomerId CustomerId { get; init; }
+
+        public string Number { get; init; } = "";
+
+        public long Position { get; init; }
+    }
+
+    private sealed record NumberIdRecord
+    {
+        public NumberId Id { get; init; }
+
+        public CustomerId CustomerId { get; init; }
+
+        public string Number { get; init; } = "";
+    }
+
+    private sealed record LeadRecord
+    {
+        public LeadId Id { get; init; }
+
+        public string Custom { get; init; } = "{}";
+    }
+}

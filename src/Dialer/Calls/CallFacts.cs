@@ -1,0 +1,57 @@
+using CallCenter.Dialer.Trunks;
+using CallCenter.Domain;
+using CallCenter.Media;
+
+namespace CallCenter.Dialer.Calls;
+
+/// <summary>Who ended a call.</summary>
+internal enum CallEnder
+{
+    Customer,
+    Agent,
+    Dialer,
+    Network,
+}
+
+/// <summary>What a conductor has noted for the call's record.</summary>
+internal sealed class CallFacts
+{
+    public required AttemptId Attempt { get; set; }
+
+    public required TrunkSeat? Seat { get; set; }
+
+    public DateTimeOffset? RingingAt { get; set; }
+
+    public DateTimeOffset? AnsweredAt { get; set; }
+
+    public DateTimeOffset? ConnectedAt { get; set; }
+
+    public CallOutcome? Outcome { get; set; }
+
+    public CallEnder? EndedBy { get; set; }
+
+    public int SipStatus { get; set; }
+
+    public string Phrase { get; set; } = "";
+
+    public bool ShuttingDown { get; set; }
+
+    public RecordingId? Recording { get; set; }
+
+    public LegQuality? CustomerQuality { get; set; }
+
+    public LegFacts? CustomerLeg { get; set; }
+
+    /// <summary>Notes what one INVITE brought.</summary>
+    public void Take(AnswerResult answer)
+    {
+        RingingAt ??= answer.RingingAt;
+        AnsweredAt = answer.AnsweredAt;
+        SipStatus = answer.Status;
+        Phrase = answer.Phrase;
+        ShuttingDown = answer.ShuttingDown;
+    }
+}
+
+/// <summary>What the record keeps of the customer's side.</summary>
+internal sealed record LegFacts(string? Remote, int LocalPort, string? Codec, IReadOnlyDictionary<string, string>? Quality);

@@ -1,0 +1,119 @@
+using System.Threading.Channels;
+using CallCenter.Dialer.Phones;
+using CallCenter.Dialer.Routing;
+using CallCenter.Media;
+using CallCenter.Sip;
+
+namespace CallCenter.Dialer.Calls;
+
+/// <summary>
+/// The one queue a call's conductor reads. Parts of the call are connected by small pumps that end with their part. Bounded:
+/// when a flood fills it (256), media reports are dropped, everything else waits.
+/// </summary>
+internal sealed class CallMailbox(TimeProvider time)
+{
+    private readonly Channel<CallMessage> _messages = Channel.CreateBounded<CallMessage>(
+        new BoundedChannelOptions(256) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    /// <summary>Leaves a message; false when the call is over.</summary>
+    public bool Post(CallMessage message) => _messages.Writer.TryWrite(message);
+
+    /// <summary>No more messages; what is left is answered by <see cref="TryNext"/>.</summary>
+    public void Close() => _messages.Writer.TryComplete();
+
+    public bool TryNext(out CallMessage? message) => _messages.Reader.TryRead(out message);
+
+    /// <summary>The next message, or null when <paramref name="limit"/> passed first; null limit waits for ever.</summary>
+    public async ValueTask<CallMessage?> NextAsync(TimeSpan? limit)
+    {
+        if (_messages.Reader.TryRead(out CallMessage? ready))
+        {
+            return ready;
+        }
+
+        if (limit is not { } wait)
+        {
+            return await _messages.Reader.ReadAsync();
+        }
+
+        if (wait <= TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        using CancellationTokenSource timer = new(wait, time);
+        try
+        {
+            return await _messages.Reader.ReadAsync(timer.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Forwards the INVITE's events until its final one.</summary>
+    public async Task PumpAsync(InviteClientSession invite)
+    {
+        await foreach (InviteEvent e in invite.Events.ReadAllAsync())
+        {
+            await WriteAsync(new Signalled(e));
+        }
+    }
+
+    /// <summary>Forwards the dialog's events until it ends.</summary>
+    public async Task PumpAsync(Dialog dialog)
+    {
+        await foreach (DialogEvent e in dialog.Events.ReadAllAsync())
+        {
+            await WriteAsync(new DialogSaid(e));
+        }
+    }
+
+    /// <summary>Forwards the leg's reports until the leg is closed.</summary>
+    public async Task PumpAsync(RtpLeg leg)
+    {
+        await foreach (LegEvent e in leg.Events.ReadAllAsync())
+        {
+            Post(new Heard(e));
+        }
+    }
+
+    /// <summary>Tells when the claim is granted.</summary>
+    public async Task PumpAsync(AgentClaim claim)
+    {
+        try
+        {
+            await WriteAsync(new AgentGranted(await claim.Granted));
+        }
+        catch (OperationCanceledException)
+        {
+            // withdrawn
+        }
+    }
+
+    /// <summary>Tells when the agent's phone is gone, unless the call ends first.</summary>
+    public async Task PumpAsync(AgentLine line, CancellationToken ct)
+    {
+        try
+        {
+            await WriteAsync(new AgentLineLost(await line.Lost.WaitAsync(ct)));
+        }
+        catch (OperationCanceledException)
+        {
+            // the call is over
+        }
+    }
+
+    private async ValueTask WriteAsync(CallMessage message)
+    {
+        try
+        {
+            await _messages.Writer.WriteAsync(message);
+        }
+        catch (ChannelClosedException)
+        {
+            // the call is over; nobody needs it
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using CallCenter.Contracts;
+using CallCenter.Data.Calls;
+using CallCenter.Dialer.Hopper;
+using CallCenter.Dialer.Pacing;
+using CallCenter.Dialer.Routing;
+using CallCenter.Dialer.Trunks;
+using CallCenter.Domain;
+using CallCenter.Domain.Numbers;
+using CallCenter.Domain.Rules;
+
+namespace CallCenter.Dialer.Calls;
+
+/// <summary>An agent dials by hand: the same gate, the same conductor, with the agent reserved from the start.</summary>
+internal sealed class ManualDialing(
+    CampaignDirectory campaigns,
+    GateKeeper gate,
+    AgentFloor floor,
+    TrunkDirectory trunks,
+    AttemptLedger ledger,
+    DialerSettings settings,
+    TimeProvider time)
+{
+    private static readonly HashSet<TrunkId> NoTrunk = [];
+
+    public async Task<DialerReply> PlaceAsync(PlaceManualCall command, CancellationToken ct)
+    {
+        if (floor.Find(command.Agent) is not { } agent)
+        {
+            return new Refused("no_session", "This agent has no session; start one first.");
+        }
+
+        if (!agent.Serves(command.Campaign) || await campaigns.FindAsync(command.Campaign, ct) is not { } runner)
+        {
+            return new Refused("not_found", "The agent's session does not cover this campaign.");
+        }
+
+        if (!DialString.IsSafe(command.Number))
+        {
+            return new Refused("invalid_number", "The number must be E.164: a plus sign and 3 to 15 digits.");
+        }
+
+        Campaign campaign = runner.Campaign;
+        GateDecision decision = await gate.DecideManualAsync(campaign, runner.Rules, command.Number, TimeZonesByNumber.Find(command.Number), ct);
+        if (!decision.Allowed)
+        {
+            return new Refused("call_not_allowed", string.Join(" ", decision.Reasons.Select(r => r.Text)));
+        }
+
+        if (trunks.TryTake(campaign, NoTrunk) is not { } seat)
+        {
+            return new Refused("no_trunk", "No trunk of this campaign can take a call now.");
+        }
+
+        if (!floor.TryReserve(agent))
+        {
+            seat.Dispose();
+            return new Refused("agent_busy", "The agent has a call already, or no phone.");
+        }
+
+        try
+        {
+            return await LaunchAsync(command, runner, agent, seat, ct);
+        }
+        catch
+        {
+            seat.Dispose();
+            floor.Release(agent);
+            throw;
+        }
+    }
+
+    private async Task<DialerReply> LaunchAsync(PlaceManualCall command, CampaignRunner runner, AgentPresence agent, TrunkSeat seat, CancellationToken ct)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        Campaign campaign = runner.Campaign;
+        CallId id = CallId.New(now);
+        NewAttempt row = new()
+        {
+            Call = id,
+            Campaign = campaign.Id,
+            Number = command.Number,
+            Trunk = seat.Line.Settings.Id,
+            CallerId = campaign.CallerId,
+            Direction = CallDirection.Manual,
+            Agent = agent.Id,
+        };
+        AttemptId attempt = (await ledger.OpenAsync(settings.NodeName, [row], now, ct))[0]
+            ?? throw new InvalidOperationException("A call without a lead was refused by the ledger.");
+        floor.Show(agent, AgentState.Reserved, new AgentCall(id, null, null, command.Number, "outbound", campaign.Id, "ringing", null, false, false, null));
+        runner.Launch(new CallPlan(id, attempt, campaign, runner.Rules, command.Number, null, seat, agent, now));
+        return new CallPlaced(id);
+    }
+}

@@ -1,0 +1,174 @@
+using CallCenter.Contracts;
+using CallCenter.Dialer.Phones;
+using CallCenter.Dialer.Recording;
+using CallCenter.Dialer.Routing;
+using CallCenter.Domain;
+using CallCenter.Domain.Pacing;
+using CallCenter.Media;
+using CallCenter.Sip;
+
+namespace CallCenter.Dialer.Calls;
+
+/// <summary>Step 7, and what happens when it fails.</summary>
+internal sealed partial class OutboundCall
+{
+    private MediaBridge? _bridge;
+
+    /// <summary>The customer's patience, and the law's: from the answer (calling-rules.md, "Abandoned").</summary>
+    private DateTimeOffset ConnectBy => _facts.AnsweredAt!.Value + plan.Campaign.ConnectLimit;
+
+    private async Task<bool> ConnectAsync()
+    {
+        if (plan.Agent is { } ownAgent)
+        {
+            return Join(ownAgent);
+        }
+
+        while (await FindAgentAsync() is { } agent)
+        {
+            if (Join(agent))
+            {
+                return true;
+            }
+
+            parts.Floor.Release(agent); // the phone went in this very moment
+        }
+
+        return false;
+    }
+
+    private async Task<AgentPresence?> FindAgentAsync()
+    {
+        AgentClaim claim = parts.Floor.Claim(plan.Campaign.Id, plan.Call);
+        if (claim.Granted.IsCompletedSuccessfully)
+        {
+            return await claim.Granted;
+        }
+
+        Phase = CallPhase.Waiting;
+        _ = _mailbox.PumpAsync(claim);
+        while (true)
+        {
+            switch (await _mailbox.NextAsync(ConnectBy - parts.Time.GetUtcNow()))
+            {
+                case AgentGranted granted:
+                    return granted.Agent;
+                case null:
+                    return parts.Floor.Withdraw(claim);
+                case ShutDown:
+                    _facts.EndedBy = CallEnder.Dialer;
+                    _facts.ShuttingDown = true;
+                    return Refuse(claim);
+                case DialogSaid { Event: DialogEnded ended }:
+                    _facts.EndedBy = ended.Cause == DialogEndCause.RemoteBye ? CallEnder.Customer : CallEnder.Network;
+                    return Refuse(claim);
+                case DialogSaid { Event: DialogOffer offer }:
+                    SdpReply.Answer(offer, _leg!, _facts.Seat!.Line.Settings.Codecs);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private AgentPresence? Refuse(AgentClaim claim)
+    {
+        if (parts.Floor.Withdraw(claim) is { } granted)
+        {
+            parts.Floor.Release(granted);
+        }
+
+        return null;
+    }
+
+    private bool Join(AgentPresence agent)
+    {
+        if (agent.Line is not { } line || line.Lost.IsCompleted)
+        {
+            return false;
+        }
+
+        _bridge = parts.Media.Join(_leg!, line.Leg);
+        _facts.ConnectedAt = parts.Time.GetUtcNow();
+        _facts.Outcome = CallOutcome.Connected;
+        _agent = agent;
+        Phase = CallPhase.Connected;
+        _ = _mailbox.PumpAsync(line, _over.Token);
+        book.Report(PacingEventKind.Connected, this);
+        return true;
+    }
+
+    /// <summary>Nobody was free in time: the recorded identification, a key to opt out, then the end (US-4, C9 of product.md).</summary>
+    private async Task AbandonAsync()
+    {
+        Phase = CallPhase.Ending;
+        if (plan.Agent is not null)
+        {
+            _facts.Outcome ??= CallOutcome.Cancelled; // the agent who dialled is gone; nobody was abandoned by the dialler
+            _facts.EndedBy ??= CallEnder.Agent;
+            return;
+        }
+
+        _facts.Outcome = CallOutcome.Abandoned;
+        book.Abandoned(this);
+        if (_facts.EndedBy is not null)
+        {
+            return;
+        }
+
+        AudioClip message = parts.Prompts.SafeHarbour(plan.Campaign.SafeHarbourPromptId);
+        CallLog.Abandoned(parts.Log, plan.Call, plan.Campaign.Id);
+        Task<PlayEnd> playing = _leg!.PlayAsync(message, loop: false, _over.Token);
+        DateTimeOffset end = parts.Time.GetUtcNow() + message.Duration + TimeSpan.FromMilliseconds(200);
+        while (_facts.EndedBy is null && !playing.IsCompleted)
+        {
+            switch (await _mailbox.NextAsync(end - parts.Time.GetUtcNow()))
+            {
+                case null or ShutDown:
+                    _facts.EndedBy = CallEnder.Dialer;
+                    break;
+                case DialogSaid { Event: DialogEnded ended }:
+                    _facts.EndedBy = ended.Cause == DialogEndCause.RemoteBye ? CallEnder.Customer : CallEnder.Network;
+                    break;
+                case Heard { Event: DtmfDigit { Digit: '9' } }:
+                    // The built-in message offers key 9 as opt-out.
+                    parts.Journal.OptOut(plan);
+                    _facts.EndedBy = CallEnder.Dialer;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        _facts.EndedBy ??= CallEnder.Dialer;
+    }
+
+    /// <summary>Step 8: one event; the consoles take it from there.</summary>
+    private void PopScreen()
+    {
+        parts.Floor.Show(_agent!, AgentState.Talking, AgentsView("connected"));
+        parts.Events.Publish(new CallConnected(
+            plan.Call,
+            _facts.Attempt,
+            plan.Campaign.Id,
+            plan.Lead?.Id,
+            plan.Lead?.CustomerId,
+            _agent!.Id,
+            plan.Number,
+            _facts.AnsweredAt!.Value,
+            _facts.ConnectedAt!.Value));
+    }
+
+    private AgentCall AgentsView(string state) => new(
+        plan.Call,
+        plan.Lead?.Id,
+        plan.Lead?.CustomerId,
+        plan.Number,
+        "outbound",
+        plan.Campaign.Id,
+        state,
+        _facts.AnsweredAt,
+        _muted,
+        _recordingPaused,
+        null);
+}

@@ -1,0 +1,105 @@
+using CallCenter.Contracts;
+using CallCenter.Dialer.Phones;
+using CallCenter.Dialer.Recording;
+using CallCenter.Domain;
+using CallCenter.Media;
+using CallCenter.Sip;
+
+namespace CallCenter.Dialer.Calls;
+
+/// <summary>Steps 9 and 10: the conversation, what the agent may do in it, and its end.</summary>
+internal sealed partial class OutboundCall
+{
+    private CallRecorder? _recorder;
+    private Task<CallRecorder?> _recorderStarting = Task.FromResult<CallRecorder?>(null);
+    private bool _muted;
+    private bool _onHold;
+    private bool _recordingPaused;
+
+    private async Task TalkAsync()
+    {
+        // After the swap, not before it: neither the disk nor the database may delay the first word.
+        parts.Journal.Answered(plan, _facts, _agent!.Id);
+        _recorderStarting = parts.Recordings.StartAsync(plan.Call, _facts.AnsweredAt!.Value, _leg!, _agent!.Line!.Leg);
+        while (_facts.EndedBy is null)
+        {
+            switch (await _mailbox.NextAsync(null))
+            {
+                case DialogSaid { Event: DialogEnded ended }:
+                    _facts.EndedBy = ended.Cause == DialogEndCause.RemoteBye ? CallEnder.Customer : CallEnder.Network;
+                    break;
+                case DialogSaid { Event: DialogOffer offer }:
+                    SdpReply.Answer(offer, _leg!, _facts.Seat!.Line.Settings.Codecs);
+                    break;
+                case Heard { Event: MediaLost { HeardBefore: true } lost }:
+                    CallLog.MediaLost(parts.Log, plan.Call, lost.SilentFor);
+                    _facts.EndedBy = CallEnder.Network;
+                    break;
+                case AgentLineLost:
+                    _facts.EndedBy = CallEnder.Agent;
+                    break;
+                case AgentWants wants:
+                    wants.Reply.TrySetResult(await ObeyAsync(wants.Command));
+                    break;
+                case ShutDown:
+                    _facts.EndedBy = CallEnder.Dialer;
+                    _facts.ShuttingDown = true;
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private async Task<DialerReply> ObeyAsync(DialerCommand command)
+    {
+        switch (command)
+        {
+            case HangUpCall:
+                _facts.EndedBy = CallEnder.Agent;
+                return new Done();
+            case HoldCall hold:
+                Hold(hold.OnHold);
+                break;
+            case MuteAgent mute:
+                _muted = mute.Muted;
+                _agent!.Line?.Leg.HoldReceive(_muted);
+                break;
+            case SendDigits digits when _leg!.SendDtmf(digits.Digits):
+                return new Done();
+            case SendDigits:
+                return new Refused("invalid_digits", "Digits are 0-9, *, # and A-D, at most 32, and the far end must accept them.");
+            case PauseRecording pause:
+                _recorder = await _recorderStarting;
+                _recordingPaused = pause.Paused;
+                _recorder?.Pause(pause.Paused);
+                break;
+            default:
+                return new Refused("not_possible_now", "This is not possible in a call.");
+        }
+
+        parts.Floor.Show(_agent!, AgentState.Talking, AgentsView(_onHold ? "held" : "connected"));
+        return new Done();
+    }
+
+    private void Hold(bool on)
+    {
+        if (on == _onHold)
+        {
+            return;
+        }
+
+        _onHold = on;
+        if (on)
+        {
+            _bridge?.Dispose();
+            _ = _leg!.PlayAsync(parts.Prompts.HoldMusic, loop: true, _over.Token);
+        }
+        else if (_agent!.Line is { } line)
+        {
+            _bridge = parts.Media.Join(_leg!, line.Leg);
+        }
+    }
+
+    private void WrapUp() => parts.Floor.BeginWrapUp(_agent!, plan.Call, plan.Campaign.WrapUp);
+}

@@ -1,0 +1,199 @@
+using CallCenter.Contracts;
+using CallCenter.Data.Calls;
+using CallCenter.Data.Leads;
+using CallCenter.Data.Phones;
+using CallCenter.Dialer.Calls;
+using CallCenter.Dialer.Live;
+using CallCenter.Dialer.Pacing;
+using CallCenter.Dialer.Phones;
+using CallCenter.Dialer.Recording;
+using CallCenter.Dialer.Routing;
+using CallCenter.Dialer.Trunks;
+using CallCenter.Media;
+using CallCenter.Sip;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CallCenter.Dialer;
+
+/// <summary>
+/// Starts the Dialer in the order in which its parts need each other, and stops it in the opposite one: no new calls, then every
+/// call ends with BYE and its record, then phones, then SIP and media.
+/// </summary>
+internal sealed class DialerHost(
+    DialerSettings settings,
+    StopManner manner,
+    SipEndpoint sip,
+    MediaEngine media,
+    TrunkDirectory trunks,
+    TrunkWatch trunkWatch,
+    SipUserDirectory users,
+    PhoneDesk phones,
+    AgentFloor floor,
+    CampaignDirectory campaigns,
+    CallRegistry calls,
+    CallJournal journal,
+    RecordingReconciler reconciler,
+    RecordingRoom recordings,
+    AttemptLedger ledger,
+    LeadQueue leads,
+    AgentSessionStore sessions,
+    TimeProvider time,
+    ILogger<DialerHost> log) : IHostedService
+{
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan UsersEvery = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LimitsEvery = TimeSpan.FromMilliseconds(250);
+
+    private readonly CancellationTokenSource _stop = new();
+    private Task _loops = Task.CompletedTask;
+
+    /// <inheritdoc />
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(settings.RecordingsFolder);
+        await PutRightAsync(cancellationToken);
+        await users.LoadAsync(cancellationToken);
+        await trunks.LoadAsync(cancellationToken);
+        journal.Start();
+        media.Start();
+        sip.Start();
+        trunkWatch.WatchAll();
+        await campaigns.ResumeAsync(cancellationToken);
+        _loops = Task.WhenAll(
+            OwnAsync("incoming calls", AnswerInvitesAsync),
+            OwnAsync("registrations", phones.FollowRegistrationsAsync),
+            OwnAsync("recording troubles", recordings.WatchAsync),
+            OwnAsync("agents' limits", EnforceLimitsAsync),
+            OwnAsync("SIP users", FollowUsersAsync));
+    }
+
+    /// <inheritdoc />
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await campaigns.StopAllAsync();
+        if (manner.Drain && calls.Count > 0)
+        {
+            DialerLog.Draining(log, calls.Count, settings.DrainLimit);
+            await WaitForCallsAsync(settings.DrainLimit);
+        }
+
+        foreach (OutboundCall call in calls.All)
+        {
+            call.Post(new ShutDown());
+        }
+
+        await WaitForCallsAsync(CloseLimit);
+        if (calls.Count > 0)
+        {
+            DialerLog.CallsLeft(log, calls.Count);
+        }
+
+        await _stop.CancelAsync();
+        await _loops;
+        foreach (AgentPresence agent in floor.Snapshots().Select(s => floor.Find(s.UserId)).OfType<AgentPresence>())
+        {
+            await phones.EndAsync(agent, CancellationToken.None);
+        }
+
+        await phones.StopAsync();
+        await trunkWatch.StopAsync();
+        await journal.StopAsync();
+        await sip.DrainAsync(TimeSpan.FromSeconds(2), CancellationToken.None);
+        await sip.DisposeAsync();
+        await media.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    /// <summary>What an earlier run left behind: attempts without an end, leases, sessions, recordings.</summary>
+    private async Task PutRightAsync(CancellationToken ct)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        int interrupted = (await ledger.CloseInterruptedAsync(settings.NodeName, now, TimeSpan.FromMinutes(30), ct)).Count;
+        await leads.ReleaseAllOfAsync(settings.NodeName, ct);
+        await sessions.EndAllAsync(now, ct);
+        await reconciler.RunAsync(ct);
+        if (interrupted > 0)
+        {
+            DialerLog.Interrupted(log, interrupted);
+        }
+    }
+
+    private async Task AnswerInvitesAsync(CancellationToken ct)
+    {
+        await foreach (IncomingInvite invite in sip.IncomingInvites.ReadAllAsync(ct))
+        {
+            if (invite.RequestUser == "*55")
+            {
+                await phones.AnswerSessionCallAsync(invite, ct);
+            }
+            else
+            {
+                PhoneLog.NobodyThere(log, invite.RequestUser, invite.Source.ToString());
+                invite.Reject(404);
+            }
+        }
+    }
+
+    /// <summary>Users that were made by the command line while we run.</summary>
+    private async Task FollowUsersAsync(CancellationToken ct)
+    {
+        using PeriodicTimer timer = new(UsersEvery, time);
+        while (await timer.WaitForNextTickAsync(ct))
+        {
+            await users.LoadAsync(ct);
+        }
+    }
+
+    private async Task EnforceLimitsAsync(CancellationToken ct)
+    {
+        using PeriodicTimer timer = new(LimitsEvery, time);
+        while (await timer.WaitForNextTickAsync(ct))
+        {
+            foreach (AgentPresence agent in floor.EnforceLimits())
+            {
+                await phones.EndAsync(agent, ct);
+            }
+        }
+    }
+
+    private async Task WaitForCallsAsync(TimeSpan longest)
+    {
+        using CancellationTokenSource limit = new(longest, time);
+        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(20), time);
+        try
+        {
+            while (calls.Count > 0)
+            {
+                await timer.WaitForNextTickAsync(limit.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // the caller looks at what is left
+        }
+    }
+
+    /// <summary>Runs a loop until the stop; an error is logged and the loop begins again a second later.</summary>
+    private async Task OwnAsync(string what, Func<CancellationToken, Task> loop)
+    {
+        await Task.Yield();
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await loop(_stop.Token);
+                return;
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                DialerLog.LoopFailed(log, what, e);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, _stop.Token).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Net;
+using CallCenter.Sip;
+
+namespace CallCenter.Dialer;
+
+/// <summary>What the Dialer is told at start; everything a person changes while it runs is in the database.</summary>
+public sealed record DialerSettings
+{
+    /// <summary>SIP address, UDP; port 0 takes any free one.</summary>
+    public required IPEndPoint SipListen { get; init; }
+
+    /// <summary>Host that trunks and phones shall send to, when it is not the listening address.</summary>
+    public string? Advertise { get; init; }
+
+    /// <summary>RTP ports; even ones are used. 0 and 0: any free ports.</summary>
+    public int RtpLow { get; init; } = 20000;
+
+    public int RtpHigh { get; init; } = 29999;
+
+    /// <summary>Folder for recordings and keys; exists and is writable.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>What SIP strangers get: challenge on loopback, silence elsewhere, unless set.</summary>
+    public UnknownSourcePolicy UnknownSources { get; init; } = UnknownSourcePolicy.Challenge;
+
+    /// <summary>Name of this dialer in attempts and leases; the same after a restart.</summary>
+    public string NodeName { get; init; } = "dialer-1";
+
+    /// <summary>How long calls may go on after SIGTERM.</summary>
+    public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Where recordings go.</summary>
+    public string RecordingsFolder => Path.Combine(DataFolder, "recordings");
+}

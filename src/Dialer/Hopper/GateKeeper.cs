@@ -1,0 +1,117 @@
+using System.Globalization;
+using CallCenter.Data.Compliance;
+using CallCenter.Data.Leads;
+using CallCenter.Dialer.Calls;
+using CallCenter.Domain;
+using CallCenter.Domain.Rules;
+using GateDecision = CallCenter.Domain.Rules.GateDecision;
+using StoredDecision = CallCenter.Data.Compliance.GateDecision;
+
+namespace CallCenter.Dialer.Hopper;
+
+/// <summary>A lead that passed the gate, with the decision that is stored together with its attempt.</summary>
+internal sealed record AdmittedLead(QueuedLead Lead, StoredDecision Decision);
+
+/// <summary>
+/// Brings facts to the calling-rules gate and keeps its decisions: the same way for loading, dialling and calls by hand. A lead
+/// that is refused gets its next state at once, so that it is not asked about again before that can change anything.
+/// </summary>
+internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, LeadQueue leads, CallRegistry calls, DialerSettings settings, TimeProvider time)
+{
+    /// <summary>At loading: every decision is stored, refused leads are put off or ended.</summary>
+    public async Task<IReadOnlyList<QueuedLead>> AdmitToHopperAsync(Campaign campaign, RuleSet rules, IReadOnlyList<QueuedLead> batch, CancellationToken ct)
+    {
+        (List<AdmittedLead> admitted, List<StoredDecision> refused) = await DecideAsync(campaign, rules, batch, CallOrigin.Load, ct);
+        await decisions.AppendAsync([.. admitted.Select(a => a.Decision), .. refused], ct);
+        return [.. admitted.Select(a => a.Lead)];
+    }
+
+    /// <summary>At dialling: what passes is stored with its attempt in one transaction, what does not at once.</summary>
+    public async Task<IReadOnlyList<AdmittedLead>> AdmitToDialAsync(Campaign campaign, RuleSet rules, IReadOnlyList<QueuedLead> batch, CancellationToken ct)
+    {
+        (List<AdmittedLead> admitted, List<StoredDecision> refused) = await DecideAsync(campaign, rules, batch, CallOrigin.Dial, ct);
+        await decisions.AppendAsync(refused, ct);
+        return admitted;
+    }
+
+    private async Task<(List<AdmittedLead> Admitted, List<StoredDecision> Refused)> DecideAsync(
+        Campaign campaign, RuleSet rules, IReadOnlyList<QueuedLead> batch, CallOrigin origin, CancellationToken ct)
+    {
+        List<AdmittedLead> admitted = [];
+        List<StoredDecision> refused = [];
+        if (batch.Count == 0)
+        {
+            return (admitted, refused);
+        }
+
+        IReadOnlySet<string> blocked = await doNotCall.MatchAsync([.. batch.Select(l => l.Number)], campaign.Id, ct);
+        DateTimeOffset now = time.GetUtcNow();
+        foreach (QueuedLead lead in batch)
+        {
+            CallingFacts facts = new(
+                now,
+                origin,
+                lead.Number,
+                lead.TimeZones,
+                campaign.RingTimeout,
+                blocked.Contains(lead.Number) ? "company or campaign list" : null,
+                lead.Attempts,
+                campaign.MaxAttempts,
+                CustomerInCall: calls.Occupies(lead.CustomerId));
+            GateDecision decision = CallingGate.Decide(rules, facts);
+            StoredDecision stored = Entry(campaign.Id, lead.Id, facts, decision);
+            if (decision.Allowed)
+            {
+                admitted.Add(new AdmittedLead(lead, stored));
+            }
+            else
+            {
+                refused.Add(stored);
+                await RefuseAsync(lead, decision, now, ct);
+            }
+        }
+
+        return (admitted, refused);
+    }
+
+    /// <summary>Decides over a number an agent dials by hand.</summary>
+    public async Task<GateDecision> DecideManualAsync(Campaign campaign, RuleSet rules, string number, IReadOnlyList<string> zones, CancellationToken ct)
+    {
+        IReadOnlySet<string> blocked = await doNotCall.MatchAsync([number], campaign.Id, ct);
+        CallingFacts facts = new(
+            time.GetUtcNow(), CallOrigin.Manual, number, zones, campaign.RingTimeout, blocked.Contains(number) ? "company or campaign list" : null, 0, campaign.MaxAttempts, GuaranteedAgent: true);
+        GateDecision decision = CallingGate.Decide(rules, facts);
+        await decisions.AppendAsync([Entry(campaign.Id, null, facts, decision)], ct);
+        return decision;
+    }
+
+    private static StoredDecision Entry(CampaignId campaign, LeadId? lead, CallingFacts facts, GateDecision decision) => new(
+        facts.Now,
+        facts.Origin.Word(),
+        campaign,
+        lead,
+        facts.Number,
+        decision.Allowed,
+        [.. decision.Reasons.Select(r => r.Code)],
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["timeZones"] = string.Join(',', facts.TimeZones),
+            ["ringTimeoutMs"] = facts.RingTimeout.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
+            ["attempts"] = facts.Attempts.ToString(CultureInfo.InvariantCulture),
+            ["maxAttempts"] = facts.MaxAttempts.ToString(CultureInfo.InvariantCulture),
+            ["customerInCall"] = facts.CustomerInCall ? "yes" : "no",
+            ["guaranteedAgent"] = facts.GuaranteedAgent ? "yes" : "no",
+        });
+
+    private async Task RefuseAsync(QueuedLead lead, GateDecision decision, DateTimeOffset now, CancellationToken ct)
+    {
+        (LeadState state, DateTimeOffset? nextAt) = decision switch
+        {
+            { Reasons: var reasons } when reasons.Any(r => r.Code == "doNotCall") => (LeadState.DoNotCall, (DateTimeOffset?)null),
+            { RetryAt: { } retry } => (LeadState.Dialable, retry),
+            { Reasons: var reasons } when reasons.Any(r => r.Code == "attemptsUsedUp") => (LeadState.Done, null),
+            _ => (LeadState.Dialable, now.AddDays(1)), // closed for good reason and no end in sight: look again tomorrow
+        };
+        await leads.RefuseAsync(settings.NodeName, lead.Id, state, nextAt, ct);
+    }
+}

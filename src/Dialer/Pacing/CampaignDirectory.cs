@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using CallCenter.Contracts;
+using CallCenter.Data.Campaigns;
+using CallCenter.Dialer.Calls;
+using CallCenter.Domain;
+using CallCenter.Domain.Rules;
+using Microsoft.Extensions.Logging;
+
+namespace CallCenter.Dialer.Pacing;
+
+/// <summary>A runner for every campaign that has been started, paused or looked at; starts, pauses and stops them.</summary>
+internal sealed class CampaignDirectory(CampaignStore store, RunnerParts parts, PromptShelf prompts)
+{
+    private readonly ConcurrentDictionary<CampaignId, CampaignRunner> _runners = new();
+    private readonly SemaphoreSlim _change = new(1, 1);
+
+    public IEnumerable<CampaignRunner> Runners => _runners.Values;
+
+    /// <summary>At start: campaigns that ran before the program ended go on running.</summary>
+    public async Task ResumeAsync(CancellationToken ct)
+    {
+        foreach (CampaignState state in (CampaignState[])[CampaignState.Running, CampaignState.Paused])
+        {
+            foreach (Campaign campaign in await store.ByStateAsync(state, ct))
+            {
+                await PreparePromptAsync(campaign, ct);
+                _runners[campaign.Id] = new CampaignRunner(campaign, parts);
+            }
+        }
+    }
+
+    /// <summary>The runner, made when the campaign exists; null when it does not.</summary>
+    public async Task<CampaignRunner?> FindAsync(CampaignId id, CancellationToken ct)
+    {
+        if (_runners.TryGetValue(id, out CampaignRunner? runner))
+        {
+            return runner;
+        }
+
+        await _change.WaitAsync(ct);
+        try
+        {
+            if (_runners.TryGetValue(id, out runner))
+            {
+                return runner;
+            }
+
+            return await store.GetAsync(id, ct) is { } campaign ? _runners[id] = new CampaignRunner(campaign, parts) : null;
+        }
+        finally
+        {
+            _change.Release();
+        }
+    }
+
+    /// <summary>Starts dialling, or says what is missing.</summary>
+    public async Task<DialerReply> StartAsync(CampaignId id, CancellationToken ct)
+    {
+        if (await FindAsync(id, ct) is not { } runner || await store.GetAsync(id, ct) is not { } campaign)
+        {
+            return NotFound;
+        }
+
+        if (Missing(campaign) is { } missing)
+        {
+            return missing;
+        }
+
+        if (await PreparePromptAsync(campaign, ct) is { } promptError)
+        {
+            return new Refused("prompt_not_playable", promptError);
+        }
+
+        return await SetStateAsync(runner, CampaignState.Running, ct);
+    }
+
+    public async Task<DialerReply> PauseAsync(CampaignId id, CancellationToken ct)
+        => await FindAsync(id, ct) is not { } runner ? NotFound
+            : runner.Campaign.State == CampaignState.Stopped ? new Refused("campaign_not_running", "The campaign is not running.")
+            : await SetStateAsync(runner, CampaignState.Paused, ct);
+
+    public async Task<DialerReply> StopAsync(CampaignId id, CancellationToken ct)
+    {
+        if (await FindAsync(id, ct) is not { } runner)
+        {
+            return NotFound;
+        }
+
+        DialerReply reply = await SetStateAsync(runner, CampaignState.Stopped, ct);
+        runner.GiveUpRinging("campaign stopped");
+        return reply;
+    }
+
+    /// <summary>The row was edited.</summary>
+    public async Task ReloadAsync(CampaignId id, CancellationToken ct)
+    {
+        if (_runners.TryGetValue(id, out CampaignRunner? runner) && await store.GetAsync(id, ct) is { } campaign)
+        {
+            await PreparePromptAsync(campaign, ct);
+            runner.Apply(campaign);
+        }
+    }
+
+    /// <summary>Ends every runner; their calls go on until they close.</summary>
+    public async Task StopAllAsync()
+        => await Task.WhenAll(_runners.Values.Select(r => r.StopAsync()));
+
+    private static Refused NotFound { get; } = new("not_found", "This campaign does not exist.");
+
+    private static Refused? Missing(Campaign campaign)
+    {
+        List<string> missing = [];
+        if (campaign.Mode is not (DialMode.Manual or DialMode.Progressive or DialMode.Ratio))
+        {
+            return new Refused("mode_not_available", $"Dial mode {campaign.Mode.Word()} is not built in yet; choose progressive, ratio or manual.");
+        }
+
+        if (campaign.Amd != AmdMode.Off)
+        {
+            return new Refused("amd_not_available", "Answering-machine detection is not built in yet; set amd to off.");
+        }
+
+        if (campaign.ListIds.Count == 0 && campaign.Mode != DialMode.Manual)
+        {
+            missing.Add("a list (listIds)");
+        }
+
+        if (campaign.TrunkIds.Count == 0)
+        {
+            missing.Add("a trunk (trunkIds)");
+        }
+
+        if (campaign.CallerId.Length == 0)
+        {
+            missing.Add("a caller id (callerId)");
+        }
+
+        if (RuleSets.Find(campaign.RuleSet) is null)
+        {
+            missing.Add($"a known rule set (ruleSet is '{campaign.RuleSet}')");
+        }
+
+        return missing.Count == 0 ? null : new Refused("campaign_incomplete", $"The campaign cannot start; it lacks {string.Join(", ", missing)}.");
+    }
+
+    private async Task<DialerReply> SetStateAsync(CampaignRunner runner, CampaignState state, CancellationToken ct)
+    {
+        CampaignId id = runner.Campaign.Id;
+        await store.SetStateAsync(id, state, null, parts.Time.GetUtcNow(), ct);
+        if (await store.GetAsync(id, ct) is { } campaign)
+        {
+            runner.Apply(campaign);
+            runner.LeadsChanged();
+        }
+
+        PacingLog.StateChanged(parts.Log, runner.Campaign.Name, state);
+        return new Done();
+    }
+
+    private async Task<string?> PreparePromptAsync(Campaign campaign, CancellationToken ct)
+        => campaign.SafeHarbourPromptId is { } prompt ? await prompts.PrepareAsync(prompt, ct) : null;
+}

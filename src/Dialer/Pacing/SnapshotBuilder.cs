@@ -1,0 +1,105 @@
+using CallCenter.Dialer.Calls;
+using CallCenter.Dialer.Routing;
+using CallCenter.Dialer.Trunks;
+using CallCenter.Domain;
+using CallCenter.Domain.Pacing;
+
+namespace CallCenter.Dialer.Pacing;
+
+/// <summary>Makes the pacer's snapshot; keeps its buffers, so that a tick does not allocate them anew. One per runner, not thread-safe.</summary>
+internal sealed class SnapshotBuilder
+{
+    private PacingAgent[] _agents = new PacingAgent[16];
+    private PacingCall[] _calls = new PacingCall[32];
+    private int _agentCount;
+
+    /// <summary>Reads the campaign's agents; returns how many are not in pause and have a phone.</summary>
+    public int TakeAgents(AgentFloor floor, CampaignId campaign, DateTimeOffset now)
+    {
+        _agentCount = 0;
+        int working = 0;
+        floor.Visit(campaign, agent =>
+        {
+            PacingAgentState? state = agent.State switch
+            {
+                AgentState.Ready => PacingAgentState.Idle,
+                AgentState.Reserved => PacingAgentState.Reserved,
+                AgentState.Talking => PacingAgentState.Talk,
+                AgentState.WrapUp => PacingAgentState.Wrap,
+                AgentState.Paused => PacingAgentState.Pause,
+                _ => null, // signing in or out of reach: not there for the pacer
+            };
+            if (state is not { } known)
+            {
+                return;
+            }
+
+            if (_agentCount == _agents.Length)
+            {
+                Array.Resize(ref _agents, _agents.Length * 2);
+            }
+
+            _agents[_agentCount++] = new PacingAgent(known, (now - agent.Since).TotalSeconds, known == PacingAgentState.Talk, agent.Wish?.State == AgentState.Paused);
+            working += known == PacingAgentState.Pause ? 0 : 1;
+        });
+        return working;
+    }
+
+    public PacingSnapshot Build(
+        Campaign campaign,
+        CampaignBook book,
+        TrunkDirectory trunks,
+        int leadsReady,
+        PacingCounters block,
+        PacingCounters day,
+        TimeSpan tick,
+        DateTimeOffset now)
+    {
+        int calls = 0;
+        foreach (OutboundCall call in book.Calls)
+        {
+            PacingCallStage? stage = call.Plan.Lead is null ? null : call.Phase switch
+            {
+                CallPhase.Dialing or CallPhase.Ringing => PacingCallStage.Ringing,
+                CallPhase.Detecting => PacingCallStage.Detecting,
+                CallPhase.Waiting => PacingCallStage.Waiting,
+                _ => null,
+            };
+            if (stage is not { } known)
+            {
+                continue;
+            }
+
+            if (calls == _calls.Length)
+            {
+                Array.Resize(ref _calls, _calls.Length * 2);
+            }
+
+            _calls[calls++] = new PacingCall(known, (now - call.PlacedAt).TotalSeconds, call.AnsweredAt is { } at ? (now - at).TotalSeconds : double.NaN);
+        }
+
+        int free = 0;
+        double rate = 0;
+        foreach (TrunkLine line in trunks.Of(campaign))
+        {
+            free += line.ChannelsFree;
+            rate += line.Settings.CallsPerSecond;
+        }
+
+        return new PacingSnapshot(
+            book.Now,
+            tick.TotalSeconds,
+            new PacingPolicy(campaign.Mode, campaign.Ratio),
+            _agents.AsMemory(0, _agentCount),
+            _calls.AsMemory(0, calls),
+            book.SinceStart,
+            block,
+            day,
+            free,
+            rate,
+            leadsReady,
+            new PacingLimits(campaign.AbandonLimit, campaign.ConnectLimit.TotalSeconds, campaign.RingTimeout.TotalSeconds),
+            new PacingPriors(),
+            SecondsToWindowClose: null); // each lead's own window is the gate's, with the ring time allowed for
+    }
+}

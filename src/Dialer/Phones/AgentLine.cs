@@ -1,0 +1,54 @@
+using CallCenter.Media;
+using CallCenter.Sip;
+using CallCenter.Sip.Sdp;
+
+namespace CallCenter.Dialer.Phones;
+
+/// <summary>
+/// An agent's audio path, set up once and kept up for the whole session (telephony.md 6.6): calls are joined to it by a route
+/// swap. It owns its dialog and its RTP port.
+/// </summary>
+public sealed class AgentLine : IAsyncDisposable
+{
+    private readonly Dialog _dialog;
+    private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _pump;
+
+    internal AgentLine(Dialog dialog, RtpLeg leg, IReadOnlyList<string> codecs)
+    {
+        _dialog = dialog;
+        Leg = leg;
+        _pump = PumpAsync(codecs);
+    }
+
+    public RtpLeg Leg { get; }
+
+    /// <summary>Completes with the reason when the phone hangs up or vanishes; never when we hang up.</summary>
+    public Task<string> Lost => _lost.Task;
+
+    /// <summary>Hangs up and frees the port.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _dialog.ByeAsync("session ended", CancellationToken.None);
+        await _pump;
+        Leg.Dispose();
+    }
+
+    private async Task PumpAsync(IReadOnlyList<string> codecs)
+    {
+        await foreach (DialogEvent e in _dialog.Events.ReadAllAsync())
+        {
+            switch (e)
+            {
+                case DialogOffer offer:
+                    SdpReply.Answer(offer, Leg, codecs);
+                    break;
+                case DialogEnded { Cause: not DialogEndCause.LocalBye } ended:
+                    _lost.TrySetResult(ended.Cause == DialogEndCause.RemoteBye ? "the phone hung up" : "the phone does not answer any more");
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,245 @@
+using System.Collections.Concurrent;
+using CallCenter.Contracts;
+using CallCenter.Data.Phones;
+using CallCenter.Dialer.Routing;
+using CallCenter.Domain;
+using CallCenter.Media;
+using CallCenter.Sip;
+using CallCenter.Sip.Sdp;
+using Microsoft.Extensions.Logging;
+
+namespace CallCenter.Dialer.Phones;
+
+/// <summary>Begins and ends agents' sessions: calls the agent's phone, keeps the line, notices when it goes.</summary>
+public sealed class PhoneDesk(
+    SipEndpoint sip,
+    MediaEngine media,
+    AgentFloor floor,
+    SipUserDirectory users,
+    AgentSessionStore sessions,
+    TimeProvider time,
+    ILogger<PhoneDesk> log)
+{
+    /// <summary>How long an agent's phone may ring.</summary>
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
+
+    private static readonly string[] Codecs = ["PCMU", "PCMA"];
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<UserId, Task> _watches = new();
+
+    /// <summary>Calls the agent's registered phone; the session stands when it answered. Returns null, or why not.</summary>
+    public async Task<Refused?> StartAsync(UserId id, IReadOnlyList<CampaignId> campaigns, PhoneKind phone, CancellationToken ct)
+    {
+        if (phone != PhoneKind.Sip)
+        {
+            return new Refused("phone_not_available", "The browser phone is not built in yet; register a SIP phone and use phone: sip.");
+        }
+
+        if (users.Find(id) is not { } user)
+        {
+            return new Refused("phone_not_registered", "This user has no SIP password; an administrator sets one.");
+        }
+
+        if (sip.Registrar.Find(user.UserName) is not { } binding)
+        {
+            return new Refused("phone_not_registered", $"No phone is registered for '{user.UserName}'. Register it first, then start the session.");
+        }
+
+        if (floor.TryAdd(id, user.UserName, campaigns, phone) is not { } agent)
+        {
+            return new Refused("session_exists", "This agent has a session already; end it first.");
+        }
+
+        if (await ConnectAsync(agent, binding, ct) is { } refused)
+        {
+            floor.Remove(agent);
+            return refused;
+        }
+
+        await sessions.StartedAsync(id, campaigns, phone, time.GetUtcNow(), ct);
+        return null;
+    }
+
+    /// <summary>Ends the session and hangs the phone up.</summary>
+    public async Task EndAsync(AgentPresence agent, CancellationToken ct)
+    {
+        AgentLine? line = agent.Line;
+        floor.Remove(agent);
+        if (line is not null)
+        {
+            await line.DisposeAsync();
+        }
+
+        await sessions.EndedAsync(agent.Id, time.GetUtcNow(), ct);
+    }
+
+    /// <summary>Calls an unreachable agent's phone again.</summary>
+    public async Task<Refused?> ReconnectAsync(AgentPresence agent, CancellationToken ct)
+    {
+        if (sip.Registrar.Find(agent.UserName) is not { } binding)
+        {
+            return new Refused("phone_not_registered", "The phone is not registered any more.");
+        }
+
+        if (!floor.TryReconnect(agent))
+        {
+            return null;
+        }
+
+        Refused? refused = await ConnectAsync(agent, binding, ct);
+        if (refused is not null)
+        {
+            floor.LineDown(agent, refused.Message);
+        }
+
+        return refused;
+    }
+
+    /// <summary>A registered phone called <c>*55</c>: its own call becomes the agent's line, on the campaigns of the last session.</summary>
+    public async Task AnswerSessionCallAsync(IncomingInvite invite, CancellationToken ct)
+    {
+        if (invite.AuthenticatedUser is not { } name || users.FindByName(name) is not { } user)
+        {
+            invite.Reject(403);
+            return;
+        }
+
+        IReadOnlyList<CampaignId> campaigns = await sessions.LastCampaignsAsync(user.UserId, ct);
+        if (campaigns.Count == 0)
+        {
+            invite.Reject(480, "No earlier session: sign in once by web or API");
+            return;
+        }
+
+        if (media.TryOpenLeg() is not { } leg)
+        {
+            invite.Reject(503);
+            return;
+        }
+
+        if (invite.Offer is not { } offer || AudioOffer.Answer(offer, leg.LocalEndPoint, Codecs) is not { } reply)
+        {
+            leg.Dispose();
+            invite.Reject(488);
+            return;
+        }
+
+        if (floor.TryAdd(user.UserId, user.UserName, campaigns, PhoneKind.Sip) is not { } agent)
+        {
+            leg.Dispose();
+            invite.Reject(486, "This agent has a session already");
+            return;
+        }
+
+        SdpReply.Apply(leg, reply.Audio);
+        Adopt(agent, new AgentLine(invite.Answer(reply.Answer), leg, Codecs));
+        await sessions.StartedAsync(user.UserId, campaigns, PhoneKind.Sip, time.GetUtcNow(), ct);
+    }
+
+    /// <summary>A phone came back: its unreachable agent gets the line again.</summary>
+    public async Task FollowRegistrationsAsync(CancellationToken ct)
+    {
+        await foreach (RegistrationChange change in sip.Registrar.Changes.ReadAllAsync(ct))
+        {
+            if (users.FindByName(change.Binding.UserName) is not { } user || floor.Find(user.UserId) is not { } agent)
+            {
+                continue;
+            }
+
+            if (change.Kind is RegistrationChangeKind.Registered or RegistrationChangeKind.Refreshed && agent.State == AgentState.Unreachable)
+            {
+                await ReconnectAsync(agent, ct);
+            }
+        }
+    }
+
+    /// <summary>Ends its loops.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_watches.Values);
+        _stop.Dispose();
+    }
+
+    private async Task<Refused?> ConnectAsync(AgentPresence agent, SipBinding binding, CancellationToken ct)
+    {
+        if (media.TryOpenLeg() is not { } leg)
+        {
+            return new Refused("media_ports_used_up", "No RTP port is free; widen the range of --rtp.");
+        }
+
+        (AgentLine? line, string failure) = await RingPhoneAsync(leg, binding, ct);
+        if (line is null)
+        {
+            leg.Dispose();
+            return new Refused("phone_not_answered", $"The phone did not take the call: {failure}.");
+        }
+
+        Adopt(agent, line);
+        return null;
+    }
+
+    private async Task<(AgentLine? Line, string Failure)> RingPhoneAsync(RtpLeg leg, SipBinding binding, CancellationToken ct)
+    {
+        InviteClientSession invite = sip.Invite(new OutboundInvite
+        {
+            RequestUri = binding.ContactUri,
+            Destination = binding.Flow,
+            StayOnFlow = true,
+            From = $"\"CallCenter\" <sip:callcenter@{sip.LocalEndPoint}>",
+            Sdp = AudioOffer.Create(leg.LocalEndPoint, Codecs),
+            Headers =
+            [
+                // Two spellings of "answer by yourself"; phones know one or the other.
+                new SipHeader("Alert-Info", "<http://callcenter.invalid>;info=alert-autoanswer"),
+                new SipHeader("Call-Info", $"<sip:{sip.LocalEndPoint}>;answer-after=0"),
+            ],
+        });
+        using CancellationTokenSource limit = new(AnswerLimit, time);
+        using CancellationTokenRegistration giveUp = limit.Token.Register(() => invite.Cancel());
+        using CancellationTokenRegistration abandoned = ct.Register(() => invite.Cancel());
+        await foreach (InviteEvent e in invite.Events.ReadAllAsync(CancellationToken.None))
+        {
+            switch (e)
+            {
+                case InviteAnswered answered:
+                    if (answered.Sdp is { } sdp && AudioOffer.FromAnswer(sdp) is { } audio)
+                    {
+                        SdpReply.Apply(leg, audio);
+                        return (new AgentLine(answered.Dialog, leg, Codecs), "");
+                    }
+
+                    await answered.Dialog.ByeAsync("no common codec", CancellationToken.None);
+                    return (null, "it speaks neither PCMU nor PCMA");
+                case InviteEnded ended:
+                    return (null, ended.Status == 0 ? "no answer" : $"{ended.Status} {ended.Phrase}");
+                default:
+                    break;
+            }
+        }
+
+        return (null, "the SIP side is stopping");
+    }
+
+    private void Adopt(AgentPresence agent, AgentLine line)
+    {
+        floor.LineUp(agent, line);
+        _watches[agent.Id] = WatchAsync(agent, line, _stop.Token);
+    }
+
+    private async Task WatchAsync(AgentPresence agent, AgentLine line, CancellationToken ct)
+    {
+        try
+        {
+            string reason = await line.Lost.WaitAsync(ct);
+            PhoneLog.LineLost(log, agent.UserName, reason);
+            floor.LineDown(agent, reason);
+            line.Leg.Dispose();
+        }
+        catch (OperationCanceledException)
+        {
+            // the session or the program ends; the line's owner hangs up
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using CallCenter.Media;
+using CallCenter.Sip;
+using CallCenter.Sip.Sdp;
+
+namespace CallCenter.Dialer.Phones;
+
+/// <summary>Brings what SDP agreed to an RTP leg.</summary>
+internal static class SdpReply
+{
+    /// <summary>Directs a leg to what was negotiated.</summary>
+    public static void Apply(RtpLeg leg, NegotiatedAudio audio)
+        => leg.SetRemote(new RemoteMedia(
+            audio.Remote,
+            audio.Codec == "PCMA" ? AudioCodec.Pcma : AudioCodec.Pcmu,
+            audio.PayloadType,
+            audio.TelephoneEventPayloadType));
+
+    /// <summary>Answers a re-INVITE or UPDATE on one of our legs, hold included (RFC 3264 8.4).</summary>
+    public static void Answer(DialogOffer offer, RtpLeg leg, IReadOnlyList<string> codecs)
+    {
+        if (AudioOffer.Answer(offer.Offer, leg.LocalEndPoint, codecs) is { } reply)
+        {
+            Apply(leg, reply.Audio);
+            offer.Accept(reply.Answer);
+        }
+        else
+        {
+            offer.Refuse(488);
+        }
+    }
+}

@@ -1,0 +1,421 @@
+using CallCenter.Contracts;
+using CallCenter.Dialer.Live;
+using CallCenter.Dialer.Phones;
+using CallCenter.Domain;
+
+namespace CallCenter.Dialer.Routing;
+
+/// <summary>
+/// Every signed-in agent, and who gets the next call: the oldest waiting call goes to the first agent who becomes free, a new call
+/// to the agent who has been idle longest. One lock guards all presences and the queue of waiting calls; nothing slow happens
+/// under it. Each state that could be forgotten has a limit that <see cref="EnforceLimits"/> keeps.
+/// </summary>
+public sealed class AgentFloor(EventFan events, TimeProvider time)
+{
+    /// <summary>A phone that does not answer in this time ends its session.</summary>
+    public static readonly TimeSpan ConnectingLimit = TimeSpan.FromSeconds(40);
+
+    /// <summary>A reservation that no call uses is taken back.</summary>
+    public static readonly TimeSpan ReservedLimit = TimeSpan.FromSeconds(130);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<UserId, AgentPresence> _agents = [];
+    private readonly LinkedList<AgentClaim> _waiting = [];
+
+    /// <summary>Adds an agent in state connecting; null when there is a session already.</summary>
+    public AgentPresence? TryAdd(UserId id, string userName, IReadOnlyList<CampaignId> campaigns, PhoneKind phone)
+    {
+        lock (_lock)
+        {
+            if (_agents.ContainsKey(id))
+            {
+                return null;
+            }
+
+            DateTimeOffset now = time.GetUtcNow();
+            AgentPresence agent = new(id, userName, campaigns, phone, now) { LimitAt = now + ConnectingLimit };
+            _agents.Add(id, agent);
+            Publish(agent);
+            return agent;
+        }
+    }
+
+    public AgentPresence? Find(UserId id)
+    {
+        lock (_lock)
+        {
+            return _agents.GetValueOrDefault(id);
+        }
+    }
+
+    public AgentSnapshot? Snapshot(UserId id)
+    {
+        lock (_lock)
+        {
+            return _agents.GetValueOrDefault(id)?.Snapshot();
+        }
+    }
+
+    public IReadOnlyList<AgentSnapshot> Snapshots()
+    {
+        lock (_lock)
+        {
+            return [.. _agents.Values.Select(a => a.Snapshot())];
+        }
+    }
+
+    /// <summary>Runs <paramref name="visit"/> over the campaign's agents under the lock; it must be quick.</summary>
+    public void Visit(CampaignId campaign, Action<AgentPresence> visit)
+    {
+        lock (_lock)
+        {
+            foreach (AgentPresence agent in _agents.Values)
+            {
+                if (agent.Serves(campaign))
+                {
+                    visit(agent);
+                }
+            }
+        }
+    }
+
+    /// <summary>The agent's phone is connected: state paused (or what was wished).</summary>
+    public void LineUp(AgentPresence agent, AgentLine line)
+    {
+        lock (_lock)
+        {
+            agent.Line = line;
+            agent.LimitAt = null;
+            Rest(agent, reason: null);
+        }
+    }
+
+    /// <summary>The agent's phone is gone. A call in wrap-up stays the agent's.</summary>
+    public void LineDown(AgentPresence agent, string reason)
+    {
+        lock (_lock)
+        {
+            agent.Line = null;
+            if (agent.State is not (AgentState.Talking or AgentState.WrapUp or AgentState.SignedOut))
+            {
+                Enter(agent, AgentState.Unreachable, reason);
+            }
+            else
+            {
+                agent.Reason = reason;
+                Publish(agent);
+            }
+        }
+    }
+
+    /// <summary>Being called again after the phone was lost.</summary>
+    public bool TryReconnect(AgentPresence agent)
+    {
+        lock (_lock)
+        {
+            if (agent.State != AgentState.Unreachable)
+            {
+                return false;
+            }
+
+            Enter(agent, AgentState.Connecting, null);
+            agent.LimitAt = time.GetUtcNow() + ConnectingLimit;
+            return true;
+        }
+    }
+
+    /// <summary>Takes the agent off the floor.</summary>
+    public void Remove(AgentPresence agent)
+    {
+        lock (_lock)
+        {
+            _agents.Remove(agent.Id);
+            agent.Call = null;
+            Enter(agent, AgentState.SignedOut, null);
+        }
+    }
+
+    /// <summary>
+    /// Ready or paused. During a call the wish is kept until after wrap-up. Returns null when done, else why not.
+    /// </summary>
+    public Refused? Wish(AgentPresence agent, AgentState state, string? reason)
+    {
+        lock (_lock)
+        {
+            switch (agent.State)
+            {
+                case AgentState.Ready when state == AgentState.Paused:
+                case AgentState.Paused when state == AgentState.Paused:
+                    Enter(agent, AgentState.Paused, reason);
+                    return null;
+                case AgentState.Paused when state == AgentState.Ready:
+                    BecomeReady(agent);
+                    return null;
+                case AgentState.Ready:
+                    return null;
+                case AgentState.Reserved or AgentState.Talking or AgentState.WrapUp:
+                    agent.Wish = (state, reason);
+                    return null;
+                case AgentState.Connecting:
+                    return new Refused("phone_connecting", "The phone is being connected; try again in a moment.");
+                default:
+                    return new Refused("phone_not_connected", "The phone is not connected; connect it first.");
+            }
+        }
+    }
+
+    /// <summary>Asks for an agent of the campaign; the claim is granted at once when one is ready.</summary>
+    public AgentClaim Claim(CampaignId campaign, CallId call)
+    {
+        AgentClaim claim = new(campaign, call);
+        lock (_lock)
+        {
+            if (LongestIdle(campaign) is { } agent)
+            {
+                Reserve(agent);
+                claim.Grant(agent);
+            }
+            else
+            {
+                _waiting.AddLast(claim);
+            }
+        }
+
+        return claim;
+    }
+
+    /// <summary>Gives a claim up; an agent granted in the same moment is returned and still reserved.</summary>
+    public AgentPresence? Withdraw(AgentClaim claim)
+    {
+        lock (_lock)
+        {
+            _waiting.Remove(claim);
+            return claim.Withdraw() ? null : claim.Granted.Result;
+        }
+    }
+
+    /// <summary>Reserves this very agent, for a call the agent starts; false when busy or without phone.</summary>
+    public bool TryReserve(AgentPresence agent)
+    {
+        lock (_lock)
+        {
+            if (agent.State is not (AgentState.Ready or AgentState.Paused) || agent.Line is null)
+            {
+                return false;
+            }
+
+            agent.Wish ??= (agent.State, agent.Reason);
+            Reserve(agent);
+            return true;
+        }
+    }
+
+    /// <summary>A reserved agent's call vanished before the bridge.</summary>
+    public void Release(AgentPresence agent)
+    {
+        lock (_lock)
+        {
+            if (agent.State == AgentState.Reserved)
+            {
+                agent.Call = null;
+                agent.LimitAt = null;
+                Rest(agent, null);
+            }
+        }
+    }
+
+    /// <summary>The agent's call changed (rings, is held, muted ...); state as given.</summary>
+    public void Show(AgentPresence agent, AgentState state, AgentCall call)
+    {
+        lock (_lock)
+        {
+            if (agent.State == AgentState.SignedOut)
+            {
+                return;
+            }
+
+            agent.Call = call;
+            agent.LimitAt = state == AgentState.Reserved ? agent.LimitAt : null;
+            if (agent.State != state)
+            {
+                agent.TalkStartedAt = state == AgentState.Talking ? time.GetUtcNow() : agent.TalkStartedAt;
+                Enter(agent, state, null);
+            }
+            else
+            {
+                Publish(agent);
+            }
+        }
+    }
+
+    /// <summary>The call is over: wrap-up begins, for at most <paramref name="limit"/>; zero goes on at once.</summary>
+    public void BeginWrapUp(AgentPresence agent, CallId call, TimeSpan limit)
+    {
+        lock (_lock)
+        {
+            if (agent.Call?.Id != call || agent.State is not (AgentState.Talking or AgentState.Reserved))
+            {
+                return;
+            }
+
+            if (limit <= TimeSpan.Zero)
+            {
+                EndWrapUp(agent);
+                return;
+            }
+
+            agent.LimitAt = time.GetUtcNow() + limit;
+            agent.Call = agent.Call with { State = "wrapUp", WrapUpEndsAt = agent.LimitAt };
+            Enter(agent, AgentState.WrapUp, agent.Line is null ? agent.Reason : null);
+        }
+    }
+
+    /// <summary>The disposition is stored. False when the agent does not wrap up this call (any more): nothing changes then.</summary>
+    public bool FinishWrapUp(AgentPresence agent, CallId call)
+    {
+        lock (_lock)
+        {
+            if (agent.State != AgentState.WrapUp || agent.Call?.Id != call)
+            {
+                return false;
+            }
+
+            EndWrapUp(agent);
+            return true;
+        }
+    }
+
+    /// <summary>More time to wrap up; false when the agent does not wrap up this call.</summary>
+    public bool ExtendWrapUp(AgentPresence agent, CallId call, TimeSpan by)
+    {
+        lock (_lock)
+        {
+            if (agent.State != AgentState.WrapUp || agent.Call?.Id != call)
+            {
+                return false;
+            }
+
+            agent.LimitAt += by;
+            agent.Call = agent.Call with { WrapUpEndsAt = agent.LimitAt };
+            Publish(agent);
+            return true;
+        }
+    }
+
+    /// <summary>Ends states that lasted too long; returns agents whose phone never answered, for their owner to end.</summary>
+    public IReadOnlyList<AgentPresence> EnforceLimits()
+    {
+        lock (_lock)
+        {
+            DateTimeOffset now = time.GetUtcNow();
+            List<AgentPresence> neverConnected = [];
+            foreach (AgentPresence agent in _agents.Values.Where(a => a.LimitAt <= now).ToList())
+            {
+                switch (agent.State)
+                {
+                    case AgentState.WrapUp:
+                        EndWrapUp(agent);
+                        break;
+                    case AgentState.Reserved:
+                        agent.Call = null;
+                        agent.LimitAt = null;
+                        Rest(agent, null);
+                        break;
+                    case AgentState.Connecting:
+                        agent.LimitAt = null;
+                        neverConnected.Add(agent);
+                        break;
+                    default:
+                        agent.LimitAt = null;
+                        break;
+                }
+            }
+
+            return neverConnected;
+        }
+    }
+
+    private void EndWrapUp(AgentPresence agent)
+    {
+        agent.Call = null;
+        agent.LimitAt = null;
+        agent.TalkStartedAt = null;
+        agent.Wish ??= (AgentState.Ready, null);
+        Rest(agent, null);
+    }
+
+    /// <summary>Between calls: what was wished, else paused; never ready without a phone.</summary>
+    private void Rest(AgentPresence agent, string? reason)
+    {
+        (AgentState state, string? wishReason) = agent.Wish ?? (agent.State == AgentState.Reserved ? AgentState.Ready : AgentState.Paused, reason);
+        agent.Wish = null;
+        if (agent.Line is null)
+        {
+            Enter(agent, AgentState.Unreachable, agent.Reason ?? "the phone is not connected");
+        }
+        else if (state == AgentState.Ready)
+        {
+            BecomeReady(agent);
+        }
+        else
+        {
+            Enter(agent, AgentState.Paused, wishReason);
+        }
+    }
+
+    private void BecomeReady(AgentPresence agent)
+    {
+        agent.IdleSince = time.GetUtcNow();
+        for (LinkedListNode<AgentClaim>? node = _waiting.First; node is not null; node = node.Next)
+        {
+            if (agent.Serves(node.Value.Campaign))
+            {
+                _waiting.Remove(node);
+                if (node.Value.Grant(agent))
+                {
+                    Reserve(agent);
+                    return;
+                }
+
+                break;
+            }
+        }
+
+        Enter(agent, AgentState.Ready, null);
+    }
+
+    private void Reserve(AgentPresence agent)
+    {
+        agent.LimitAt = time.GetUtcNow() + ReservedLimit;
+        Enter(agent, AgentState.Reserved, null);
+    }
+
+    private AgentPresence? LongestIdle(CampaignId campaign)
+    {
+        AgentPresence? best = null;
+        foreach (AgentPresence agent in _agents.Values)
+        {
+            if (agent.State == AgentState.Ready && agent.Line is not null && agent.Serves(campaign)
+                && (best is null || agent.IdleSince < best.IdleSince))
+            {
+                best = agent;
+            }
+        }
+
+        return best;
+    }
+
+    private void Enter(AgentPresence agent, AgentState state, string? reason)
+    {
+        if (agent.State != state)
+        {
+            agent.Since = time.GetUtcNow();
+        }
+
+        agent.State = state;
+        agent.Reason = reason;
+        Publish(agent);
+    }
+
+    private void Publish(AgentPresence agent) => events.Publish(new AgentChanged(agent.Snapshot()));
+}

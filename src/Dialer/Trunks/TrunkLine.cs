@@ -1,0 +1,186 @@
+using System.Net;
+using CallCenter.Contracts;
+using CallCenter.Domain;
+using CallCenter.Sip;
+
+namespace CallCenter.Dialer.Trunks;
+
+/// <summary>
+/// A trunk while the Dialer runs: its channels, its call rate and what is known of its far end. Thread-safe; every call takes a
+/// <see cref="TrunkSeat"/> here and gives it back.
+/// </summary>
+public sealed class TrunkLine
+{
+    /// <summary>INVITEs without any answer, one after another, that mark a trunk as down (hardening R13).</summary>
+    public const int SilentInvitesUntilDown = 3;
+
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _time;
+    private readonly CallRateBucket _rate;
+    private int _callsNow;
+    private int _silentInvites;
+    private DateTimeOffset _pausedUntil = DateTimeOffset.MinValue;
+    private DateTimeOffset _lastCallAt = DateTimeOffset.MinValue;
+
+    public TrunkLine(Trunk settings, TimeProvider time)
+    {
+        Settings = settings;
+        _time = time;
+        _rate = new CallRateBucket(time);
+    }
+
+    public Trunk Settings { get; private set; }
+
+    /// <summary>Where datagrams go; null until the host name was resolved.</summary>
+    public IPEndPoint? Address { get; private set; }
+
+    public TrunkHealthState State { get; private set; }
+
+    public string? LastError { get; private set; }
+
+    /// <summary>Account for INVITE and REGISTER, or null for a trunk that knows us by our address.</summary>
+    public SipCredentials? Credentials
+        => Settings is { UserName: { Length: > 0 } user, Password: { } password } ? new SipCredentials(user, password) : null;
+
+    /// <summary>Calls that could be placed this moment.</summary>
+    public int ChannelsFree
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return IsUsable ? Math.Max(0, Settings.MaxChannels - _callsNow) : 0;
+            }
+        }
+    }
+
+    /// <summary>True while calls were placed in the last ten seconds: the prober then looks more often.</summary>
+    public bool IsPlacing => _time.GetUtcNow() - _lastCallAt < TimeSpan.FromSeconds(10);
+
+    private bool IsUsable => Settings.Enabled && State != TrunkHealthState.Down && Address is not null && _time.GetUtcNow() >= _pausedUntil;
+
+    /// <summary>A channel for one call, or null when the trunk is down, full or at its rate.</summary>
+    public TrunkSeat? TryTake()
+    {
+        lock (_lock)
+        {
+            if (!IsUsable || _callsNow >= Settings.MaxChannels || !_rate.TryTake(Settings.CallsPerSecond))
+            {
+                return null;
+            }
+
+            _callsNow++;
+            _lastCallAt = _time.GetUtcNow();
+            return new TrunkSeat(this, Address!);
+        }
+    }
+
+    /// <summary>What screens and <c>GET /trunks</c> show.</summary>
+    public TrunkHealth Health()
+    {
+        lock (_lock)
+        {
+            return new TrunkHealth(Settings.Id, State, LastError, _callsNow);
+        }
+    }
+
+    /// <summary>Why no call can be placed here now, or null when one can.</summary>
+    public string? Obstacle()
+    {
+        lock (_lock)
+        {
+            DateTimeOffset now = _time.GetUtcNow();
+            return !Settings.Enabled ? "is switched off"
+                : Address is null ? $"has a host name that cannot be resolved ({LastError ?? "not tried yet"})"
+                : State == TrunkHealthState.Down ? $"is down: {LastError}"
+                : now < _pausedUntil ? $"asked us to wait until {_pausedUntil:HH:mm:ss} UTC"
+                : _callsNow >= Settings.MaxChannels ? $"has all {Settings.MaxChannels} channels in use"
+                : null;
+        }
+    }
+
+    internal void Apply(Trunk settings)
+    {
+        lock (_lock)
+        {
+            bool moved = settings.Host != Settings.Host || settings.Port != Settings.Port;
+            Settings = settings;
+            if (moved)
+            {
+                Address = null;
+                State = TrunkHealthState.Unknown;
+                LastError = null;
+            }
+        }
+    }
+
+    internal void Resolved(IPEndPoint address)
+    {
+        lock (_lock)
+        {
+            Address = address;
+        }
+    }
+
+    /// <summary>The far end answered something. True when that changed the state.</summary>
+    internal bool MarkUp()
+    {
+        lock (_lock)
+        {
+            _silentInvites = 0;
+            if (State == TrunkHealthState.Up)
+            {
+                return false;
+            }
+
+            if (State == TrunkHealthState.Down)
+            {
+                _rate.Empty();
+            }
+
+            State = TrunkHealthState.Up;
+            LastError = null;
+            return true;
+        }
+    }
+
+    /// <summary>The far end is away. True when that changed the state.</summary>
+    internal bool MarkDown(string error)
+    {
+        lock (_lock)
+        {
+            LastError = error;
+            bool changed = State != TrunkHealthState.Down;
+            State = TrunkHealthState.Down;
+            return changed;
+        }
+    }
+
+    /// <summary>An INVITE got no answer at all. True when that was one too many.</summary>
+    internal bool InviteUnanswered()
+    {
+        lock (_lock)
+        {
+            _silentInvites++;
+        }
+
+        return _silentInvites >= SilentInvitesUntilDown && MarkDown($"no answer to {_silentInvites} calls");
+    }
+
+    /// <summary>503 with Retry-After: this trunk alone rests, for at most five minutes.</summary>
+    internal void PauseFor(TimeSpan wait)
+    {
+        lock (_lock)
+        {
+            _pausedUntil = _time.GetUtcNow() + (wait < TimeSpan.FromMinutes(5) ? wait : TimeSpan.FromMinutes(5));
+        }
+    }
+
+    internal void Release()
+    {
+        lock (_lock)
+        {
+            _callsNow--;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using CallCenter.Domain;
+using Microsoft.Extensions.Logging;
+
+namespace CallCenter.Dialer.Trunks;
+
+internal static partial class TrunkLog
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Trunk {Trunk} is {State} {Error}")]
+    public static partial void HealthChanged(ILogger log, string trunk, TrunkHealthState state, string error);
+}

@@ -1,0 +1,65 @@
+namespace CallCenter.Domain.Rules;
+
+/// <summary>
+/// Whether the hours of a rule set allow a call to start now, where the called party is. Several possible zones: all must
+/// allow (US-7); none known: every zone that the rule set could mean is unknown, so the strictest reading holds.
+/// </summary>
+public static class CallingWindow
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// The zones that must all allow when nothing is known of a number: the outermost inhabited ones, so that a call is
+    /// placed only when it is a decent hour everywhere between them.
+    /// </summary>
+    private static readonly string[] WhenUnknown = ["Etc/GMT+10", "Etc/GMT+4"];
+
+    /// <summary>Open now, long enough for a call that rings <paramref name="ringTime"/>?</summary>
+    public static bool IsOpen(RuleSet rules, IReadOnlyList<string> zones, DateTimeOffset now, TimeSpan ringTime)
+    {
+        if (rules.Hours.Count == 0)
+        {
+            return true;
+        }
+
+        foreach (string zone in zones.Count == 0 ? WhenUnknown : zones)
+        {
+            if (FindZone(zone) is not { } found || !IsOpenIn(rules, found, now, ringTime))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The next moment, to a quarter of an hour, at which it is open; null when none comes within eight days.</summary>
+    public static DateTimeOffset? OpensAt(RuleSet rules, IReadOnlyList<string> zones, DateTimeOffset now, TimeSpan ringTime)
+    {
+        DateTimeOffset at = new(now.UtcTicks - (now.UtcTicks % Step.Ticks) + Step.Ticks, TimeSpan.Zero);
+        for (DateTimeOffset end = now.AddDays(8); at < end; at += Step)
+        {
+            if (IsOpen(rules, zones, at, ringTime))
+            {
+                return at;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The zone of an IANA name, or null when this machine does not know it.</summary>
+    public static TimeZoneInfo? FindZone(string name)
+        => TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? zone) ? zone : null;
+
+    private static bool IsOpenIn(RuleSet rules, TimeZoneInfo zone, DateTimeOffset now, TimeSpan ringTime)
+    {
+        // Local start and local end of ringing must both lie inside: a clock change in between moves the end.
+        DateTimeOffset start = TimeZoneInfo.ConvertTime(now, zone);
+        DateTimeOffset end = TimeZoneInfo.ConvertTime(now + ringTime, zone);
+        return start.Date == end.Date && rules.Hours.Any(h =>
+            h.Days.Contains(start.DayOfWeek)
+            && TimeOnly.FromDateTime(start.DateTime) >= h.From
+            && TimeOnly.FromDateTime(end.DateTime) < h.To);
+    }
+}

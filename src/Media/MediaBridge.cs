@@ -1,0 +1,81 @@
+using CallCenter.Media.Rtp;
+
+namespace CallCenter.Media;
+
+/// <summary>Two legs that hear each other. Dispose it and both get silence again; a leg joined anew leaves its old bridge by itself.</summary>
+public sealed class MediaBridge : IDisposable
+{
+    private readonly Lock _gate;
+    private readonly RtpLeg _a;
+    private readonly RtpLeg _b;
+    private readonly Route _toA;
+    private readonly Route _toB;
+    private bool _ended;
+
+    private MediaBridge(RtpLeg a, RtpLeg b, Lock gate)
+    {
+        _gate = gate;
+        _a = a;
+        _b = b;
+        _toA = new Route(a);
+        _toB = new Route(b);
+    }
+
+    /// <summary>Idempotent; harmless after either leg is gone.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_ended)
+            {
+                return;
+            }
+
+            _ended = true;
+            Take(_a, _toB);
+            Take(_b, _toA);
+        }
+
+        _a.Activate();
+        _b.Activate();
+    }
+
+    internal static MediaBridge Join(RtpLeg a, RtpLeg b, Lock gate)
+    {
+        lock (gate)
+        {
+            a.Bridge?.Dispose();
+            b.Bridge?.Dispose();
+            MediaBridge bridge = new(a, b, gate);
+            a.Bridge = bridge;
+            b.Bridge = bridge;
+            b.Out.SetRoute(bridge._toB);
+            a.Route = bridge._toB;
+            a.Out.SetRoute(bridge._toA);
+            b.Route = bridge._toA;
+
+            // Either this sees a leg that is being disposed, or its Dispose sees the bridge.
+            Interlocked.MemoryBarrier();
+            if (a.IsDisposed || b.IsDisposed)
+            {
+                bridge.Dispose();
+            }
+
+            return bridge;
+        }
+    }
+
+    private void Take(RtpLeg source, Route route)
+    {
+        if (source.Route == route)
+        {
+            source.Route = null;
+        }
+
+        route.Target.ClearRoute(route);
+        if (source.Bridge == this)
+        {
+            source.Bridge = null;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using System.Runtime.CompilerServices;
+using CallCenter.Media.Audio;
+using CallCenter.Media.Native;
+
+namespace CallCenter.Media.Recording;
+
+/// <summary>
+/// One side of a recording: two seconds of audio addressed by position on the call's clock. The media worker copies frames in; the writer thread
+/// takes stretches out and leaves silence behind, so that what never came is silence. The spin lock is held for a copy of 160 bytes.
+/// </summary>
+internal sealed class RecordingChannel : IAudioTap
+{
+    /// <summary>Samples held: eight blocks of 250 ms and a little more. A writer further behind loses audio, never the call.</summary>
+    internal const int Capacity = 16384;
+
+    private const int Tolerance = 480; // 60 ms
+    private const int FarOff = 4000; // 500 ms
+    private const int FarOffPackets = 3;
+
+    private readonly byte[] _ring = GC.AllocateUninitializedArray<byte>(Capacity);
+    private readonly long _start;
+    private int _lock;
+    private long _floor; // positions below belong to the writer
+    private long _limit = Capacity; // positions from here on are not free yet
+    private volatile bool _paused;
+    private volatile bool _closed;
+
+    private bool _anchored;
+    private long _anchorPosition;
+    private uint _anchorTimestamp;
+    private long _offSince;
+    private long _lastDeviation;
+    private int _farOff;
+    private long _dropped;
+
+    internal RecordingChannel(long startNanoseconds)
+    {
+        _start = startNanoseconds;
+        Array.Fill(_ring, Mulaw.Silence);
+    }
+
+    /// <summary>Samples lost because the writer was behind.</summary>
+    internal long Dropped => Volatile.Read(ref _dropped);
+
+    [MethodImpl(HotPath.Options)]
+    public void OnAudio(ReadOnlySpan<byte> mulaw, uint rtpTimestamp, long workerTicks)
+    {
+        if (_paused || _closed || mulaw.Length > Capacity / 4 || !TryPlace(rtpTimestamp, mulaw.Length, workerTicks, out long position))
+        {
+            return;
+        }
+
+        Enter();
+        if (position < _floor)
+        {
+            int late = (int)Math.Min(mulaw.Length, _floor - position);
+            mulaw = mulaw[late..];
+            position += late;
+        }
+
+        if (position + mulaw.Length > _limit)
+        {
+            Volatile.Write(ref _dropped, _dropped + mulaw.Length);
+        }
+        else
+        {
+            int at = (int)(position & (Capacity - 1));
+            int first = Math.Min(mulaw.Length, Capacity - at);
+            mulaw[..first].CopyTo(_ring.AsSpan(at));
+            mulaw[first..].CopyTo(_ring);
+        }
+
+        Exit();
+    }
+
+    internal void SetPaused(bool paused) => _paused = paused;
+
+    internal void Close() => _closed = true;
+
+    /// <summary>Writer: everything below the position is settled; late packets for it are ignored from now on.</summary>
+    internal void Settle(long position)
+    {
+        Enter();
+        _floor = position;
+        Exit();
+    }
+
+    /// <summary>Writer: the settled audio from a position on, as one or two pieces of the ring.</summary>
+    internal void Settled(long position, int length, out Span<byte> first, out Span<byte> second)
+    {
+        int at = (int)(position & (Capacity - 1));
+        int head = Math.Min(length, Capacity - at);
+        first = _ring.AsSpan(at, head);
+        second = _ring.AsSpan(0, length - head);
+    }
+
+    /// <summary>Writer: the stretch was taken and is silence again.</summary>
+    internal void Free(long upTo)
+    {
+        Enter();
+        _limit = upTo + Capacity;
+        Exit();
+    }
+
+    // Position by RTP timestamp, fixed to the call's clock at the first packet; a lasting deviation fixes it anew, a single odd packet does not.
+    [MethodImpl(HotPath.Options)]
+    private bool TryPlace(uint timestamp, int length, long now, out long position)
+    {
+        long wall = MonotonicClock.ToSamples(now - _start) - length;
+        position = _anchored ? _anchorPosition + (int)(timestamp - _anchorTimestamp) : wall;
+        long deviation = position - wall;
+        if (Math.Abs(deviation) <= Tolerance)
+        {
+            _offSince = 0;
+            _farOff = 0;
+        }
+        else if (Math.Abs(deviation) > FarOff)
+        {
+            _farOff = _farOff > 0 && Math.Abs(deviation - _lastDeviation) <= Tolerance ? _farOff + 1 : 1;
+            _lastDeviation = deviation;
+            if (_farOff < FarOffPackets)
+            {
+                return false;
+            }
+
+            position = wall;
+            _farOff = 0;
+        }
+        else if (_offSince == 0)
+        {
+            _offSince = now;
+        }
+        else if (now - _offSince > MonotonicClock.Second)
+        {
+            position = wall;
+            _offSince = 0;
+        }
+
+        _anchored = true;
+        _anchorPosition = position;
+        _anchorTimestamp = timestamp;
+        return position + length > 0;
+    }
+
+    private void Enter()
+    {
+        SpinWait spin = default;
+        while (Interlocked.CompareExchange(ref _lock, 1, 0) != 0)
+        {
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+    }
+
+    private void Exit() => Volatile.Write(ref _lock, 0);
+}

@@ -1,0 +1,66 @@
+using System.Collections.Frozen;
+using CallCenter.Data.Identity;
+using static CallCenter.Portal.Access.Permissions;
+
+namespace CallCenter.Portal.Access;
+
+/// <summary>Roles and what each may do: the one place, read by the program and by the tests. What is not listed is refused.</summary>
+public static class RoleTable
+{
+    public const string Agent = "agent";
+
+    public const string Supervisor = "supervisor";
+
+    public const string Coach = "coach";
+
+    public const string Manager = "manager";
+
+    public const string Administrator = "administrator";
+
+    /// <summary>Role name to its permissions.</summary>
+    public static FrozenDictionary<string, FrozenSet<string>> Roles { get; } = new Dictionary<string, FrozenSet<string>>(StringComparer.Ordinal)
+    {
+        [Agent] = Set(
+            Self, AgentWork, CallDial, CallReadOwn, RecordingListenOwn, DispositionRead, PiiView),
+        [Supervisor] = Set(
+            Self, CallRead, RecordingListen, CampaignRead, CampaignWatch, CampaignRun, ListRead, LeadRead, TrunkRead,
+            DispositionRead, PromptRead, DncRead, DncEdit, UserRead, TeamRead, PiiView),
+        [Coach] = Set(
+            Self, CallRead, RecordingListen, CampaignRead, DispositionRead, UserRead, TeamRead),
+        [Manager] = Set(
+            Self, ScopeAll, CallRead, RecordingListen, CampaignRead, CampaignEdit, CampaignRun, CampaignWatch,
+            ListRead, ListEdit, ListUpload, LeadRead, LeadExport, TrunkRead, DispositionRead, DispositionEdit,
+            PromptRead, PromptEdit, DncRead, DncEdit, UserRead, TeamRead, PiiView),
+        [Administrator] = Set(
+            Self, ScopeAll, CallRead, RecordingListen, CampaignRead, CampaignEdit, CampaignRun, CampaignWatch,
+            ListRead, ListEdit, ListUpload, LeadRead, LeadExport, TrunkRead, TrunkEdit, DispositionRead, DispositionEdit,
+            PromptRead, PromptEdit, DncRead, DncEdit, UserRead, UserEdit, TeamRead, TeamEdit, RoleRead,
+            ApiKeyRead, ApiKeyEdit, AuditRead, PiiView),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Roles whose sessions end after 30 minutes without a request (hardening H-W7).</summary>
+    public static FrozenSet<string> ShortSessions { get; } = Set(Supervisor, Coach, Manager, Administrator);
+
+    /// <summary>Everything the roles allow together.</summary>
+    public static FrozenSet<string> PermissionsOf(IEnumerable<string> roles)
+        => roles.SelectMany(role => Roles.TryGetValue(role, out FrozenSet<string>? set) ? (IEnumerable<string>)set : [])
+            .ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Whose data a user sees: agents their own; others what lies in their teams and campaigns, where they are limited to some; those with
+    /// <see cref="ScopeAll"/> all teams.
+    /// </summary>
+    public static Scope ScopeOf(UserRecord user)
+    {
+        FrozenSet<string> permissions = PermissionsOf(user.Roles);
+        if (!permissions.Contains(CallRead))
+        {
+            return Scope.Own(user.Id) with { Campaigns = user.Campaigns };
+        }
+
+        Scope scope = new(false, permissions.Contains(ScopeAll) ? [] : user.Teams, user.Campaigns, null);
+        return scope is { LimitedToTeams: false, LimitedToCampaigns: false } ? Scope.All : scope;
+    }
+
+    private static FrozenSet<string> Set(params string[] permissions) => permissions.ToFrozenSet(StringComparer.Ordinal);
+}

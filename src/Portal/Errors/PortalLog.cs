@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace CallCenter.Portal.Errors;
+
+/// <summary>What the door logs.</summary>
+internal static partial class PortalLog
+{
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "Request {Id} failed: {Method} {Endpoint}")]
+    public static partial void RequestFailed(ILogger logger, string id, string method, string endpoint, Exception error);
+
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "Request {Id} found the database away: {Reason}")]
+    public static partial void DatabaseAway(ILogger logger, string id, string reason);
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using CallCenter.Portal.Access;
+using CallCenter.Portal.Api;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+
+namespace CallCenter.Portal.Pages;
+
+/// <summary>
+/// The pages before there are applications: sign-in, and for each role what the API offers it. They need no framework and no inline
+/// script, and everything that comes from data is encoded.
+/// </summary>
+internal static class PageEndpoints
+{
+    private static readonly string[] Supervising =
+        [Permissions.CallRead, Permissions.CampaignRead, Permissions.UserRead, Permissions.AuditRead];
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/", Front).AllowStrangers("sign-in page; leads on who is signed in").ExcludeFromDescription();
+        endpoints.MapGet("/portal.js", () => Asset("portal.js", "text/javascript; charset=utf-8"))
+            .AllowStrangers("script of the sign-in page").ExcludeFromDescription();
+        endpoints.MapGet("/portal.css", () => Asset("portal.css", "text/css; charset=utf-8"))
+            .AllowStrangers("style of the sign-in page").ExcludeFromDescription();
+        endpoints.MapGet("/password", (CurrentUser user) => Html("password.html", user, "")).RequirePermission(Permissions.Self).ExcludeFromDescription();
+        endpoints.MapGet("/agent", AgentPage).RequirePermission(Permissions.AgentWork).ExcludeFromDescription();
+        endpoints.MapGet("/supervisor", SupervisorPage).RequirePermission(Supervising).ExcludeFromDescription();
+    }
+
+    private static IResult Front(HttpContext context, PortalOptions options)
+    {
+        CurrentUser? user = CurrentUser.Of(context.User);
+        if (user is { MustChangePassword: true })
+        {
+            return TypedResults.Redirect("/password");
+        }
+
+        if (user is not null)
+        {
+            return TypedResults.Redirect(Supervising.Any(user.Has) ? "/supervisor" : "/agent");
+        }
+
+        return Html("sign-in.html", null, options.Demo ? DemoButtons() : "");
+    }
+
+    private static IResult AgentPage(CurrentUser user, EndpointDataSource endpoints) => Html("offers.html", user, Offers(user, endpoints));
+
+    private static IResult SupervisorPage(CurrentUser user, EndpointDataSource endpoints) => Html("offers.html", user, Offers(user, endpoints));
+
+    private static string DemoButtons()
+    {
+        StringBuilder html = new("<h2>Demo</h2><p>One click signs in, on this machine only.</p><p>");
+        foreach ((string name, string role) in DemoUsers.All)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<button type=\"button\" class=\"demo\" data-user=\"{name}\">{name} ({role})</button> ");
+        }
+
+        return html.Append("</p>").ToString();
+    }
+
+    /// <summary>The operations that the asker's roles allow, as a table.</summary>
+    private static string Offers(CurrentUser user, EndpointDataSource endpoints)
+    {
+        StringBuilder html = new();
+        var offers =
+            (from endpoint in endpoints.Endpoints.OfType<RouteEndpoint>()
+             let required = endpoint.Metadata.GetMetadata<RequiredPermission>()
+             where required is not null && required.AnyOf.Any(user.Has)
+             let path = "/" + endpoint.RoutePattern.RawText!.Trim('/')
+             where path.StartsWith(ApiConventions.Root, StringComparison.Ordinal)
+             let summary = endpoint.Metadata.GetMetadata<IEndpointSummaryMetadata>()?.Summary ?? ""
+             from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
+             select (Method: method, Path: path, Summary: summary))
+            .OrderBy(o => o.Path, StringComparer.Ordinal).ThenBy(o => o.Method, StringComparer.Ordinal);
+        foreach ((string method, string path, string summary) in offers)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Encode(method)}</td><td><code>{Encode(path)}</code></td><td>{Encode(summary)}</td></tr>\n");
+        }
+
+        return html.ToString();
+    }
+
+    private static IResult Html(string name, CurrentUser? user, string content)
+        => TypedResults.Content(
+            Read(name)
+                .Replace("{{name}}", Encode(user?.DisplayName ?? ""), StringComparison.Ordinal)
+                .Replace("{{roles}}", Encode(string.Join(", ", user?.Roles ?? [])), StringComparison.Ordinal)
+                .Replace("{{content}}", content, StringComparison.Ordinal),
+            "text/html; charset=utf-8");
+
+    private static IResult Asset(string name, string type) => TypedResults.Content(Read(name), type);
+
+    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
+
+    private static string Read(string name)
+    {
+        using Stream stream = typeof(PageEndpoints).Assembly.GetManifestResourceStream("CallCenter.Portal.Pages." + name)
+            ?? throw new InvalidOperationException($"The page {name} was not built in.");
+        using StreamReader reader = new(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,128 @@
+using CallCenter.Contracts;
+using CallCenter.Data.Customers;
+using CallCenter.Data.Lists;
+using CallCenter.Domain;
+using CallCenter.Portal.Access;
+using CallCenter.Portal.Api;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CallCenter.Supervisor.Lists;
+
+/// <summary>A lead.</summary>
+/// <param name="Number">The number that is dialled next.</param>
+/// <param name="State">"staged" while its upload is not complete, else where it stands in its dialling life.</param>
+public sealed record LeadView(
+    LeadId Id,
+    ListId ListId,
+    CustomerId CustomerId,
+    string Name,
+    string Company,
+    string Number,
+    UploadId? UploadId,
+    string State,
+    int Priority,
+    int Attempts,
+    DateTimeOffset NextAt,
+    CallOutcome? LastOutcome,
+    string? LastDisposition,
+    DateTimeOffset? LastAttemptAt,
+    IReadOnlyDictionary<string, string> Custom,
+    LeadCustomerView? Customer = null);
+
+/// <summary>A lead's customer, as its own page shows it.</summary>
+public sealed record LeadCustomerView(
+    string FirstName,
+    string LastName,
+    string? Email,
+    string? Language,
+    string? TimeZone,
+    string? Segment,
+    string? Owner,
+    string? ExternalId,
+    string? Note,
+    IReadOnlyList<LeadNumberView> Numbers);
+
+/// <summary>A customer's number.</summary>
+public sealed record LeadNumberView(string Number, string Type, IReadOnlyList<string> TimeZones, bool Valid);
+
+/// <summary>Reasons, for the "why" panels.</summary>
+public sealed record WhyView(IReadOnlyList<WhyReason> Reasons);
+
+/// <summary>Leads.</summary>
+internal static class LeadEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapApi("lists", "Leads").MapGet("{id}/leads", PageAsync).RequirePermission(Permissions.LeadRead).WithSummary("Leads of a list")
+            .Produces<PagedResult<LeadView>>().ProducesProblemCode(StatusCodes.Status404NotFound);
+        RouteGroupBuilder leads = endpoints.MapApi("leads", "Leads");
+        leads.MapGet("{id}", GetAsync).RequirePermission(Permissions.LeadRead).WithSummary("One lead with its customer")
+            .Produces<LeadView>().ProducesProblemCode(StatusCodes.Status404NotFound);
+        leads.MapGet("{id}/why", WhyAsync).RequirePermission(Permissions.LeadRead).WithSummary("Why a lead is or is not being dialled")
+            .Produces<WhyView>().ProducesProblemCode(StatusCodes.Status404NotFound).ProducesProblemCode(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<IResult> PageAsync(
+        Id<ListId> id, LeadState? state, Page page, CurrentUser asker, AskerScope scope, ListStore lists, LeadBrowser leads, CancellationToken ct)
+    {
+        if (await lists.GetAsync(id, ct) is not { } list || !await scope.SeesAsync(asker, list.Id, ct))
+        {
+            return ApiProblem.NotFound("list");
+        }
+
+        PagedResult<LeadRow> rows = page.Of(await leads.PageAsync(list.Id, page.After ?? 0, state, page.Limit + 1, ct), l => l.Id.ToString());
+        return TypedResults.Ok(new PagedResult<LeadView>([.. rows.Items.Select(l => View(asker, l))], rows.Next));
+    }
+
+    private static async Task<IResult> GetAsync(
+        Id<LeadId> id, CurrentUser asker, AskerScope scope, LeadBrowser leads, CustomerStore customers, CancellationToken ct)
+    {
+        if (await FindAsync(id, asker, scope, leads, ct) is not { } lead)
+        {
+            return ApiProblem.NotFound("lead");
+        }
+
+        LeadView view = View(asker, lead);
+        return TypedResults.Ok(await customers.GetAsync(lead.CustomerId, ct) is { } customer ? view with { Customer = View(asker, customer) } : view);
+    }
+
+    private static async Task<IResult> WhyAsync(
+        Id<LeadId> id, CurrentUser asker, AskerScope scope, LeadBrowser leads, IDialerLink dialer, CancellationToken ct)
+        => await FindAsync(id, asker, scope, leads, ct) is { } lead
+            ? await dialer.AskAsync<WhyReply>(new GetLeadWhy(lead.Id), reply => TypedResults.Ok(new WhyView(reply.Reasons)), ct)
+            : ApiProblem.NotFound("lead");
+
+    private static async Task<LeadRow?> FindAsync(LeadId id, CurrentUser asker, AskerScope scope, LeadBrowser leads, CancellationToken ct)
+        => await leads.GetAsync(id, ct) is { } lead && await scope.SeesAsync(asker, lead.ListId, ct) ? lead : null;
+
+    private static LeadView View(CurrentUser asker, LeadRow l) => new(
+        l.Id,
+        l.ListId,
+        l.CustomerId,
+        l.FullName,
+        l.Company,
+        Masking.Number(asker, l.Number),
+        l.UploadId,
+        l.Staged ? "staged" : l.State.Word(),
+        l.Priority,
+        l.Attempts,
+        l.NextAt,
+        l.LastOutcome,
+        l.LastDisposition,
+        l.LastAttemptAt,
+        l.Custom);
+
+    private static LeadCustomerView View(CurrentUser asker, Customer c) => new(
+        c.FirstName,
+        c.LastName,
+        Masking.Email(asker, c.Email),
+        c.Language,
+        c.TimeZone,
+        c.Segment,
+        c.Owner,
+        c.ExternalId,
+        c.Note,
+        [.. c.Numbers.Select(n => new LeadNumberView(Masking.Number(asker, n.Number), n.Type, n.TimeZones, n.Valid))]);
+}

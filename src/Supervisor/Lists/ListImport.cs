@@ -1,0 +1,160 @@
+using CallCenter.Data;
+using CallCenter.Data.Lists;
+using CallCenter.Domain;
+using CallCenter.Supervisor.Lists.Csv;
+using Microsoft.Extensions.Logging;
+
+namespace CallCenter.Supervisor.Lists;
+
+/// <summary>
+/// Step 1 of the way of a call: a file becomes leads and refused rows with reasons. Rows go in by batches of a
+/// transaction each, staged; the last one makes the import complete, and only then are the leads given to the hopper.
+/// What ends early is taken away again, so that a list never holds half a file.
+/// </summary>
+public sealed class ListImport(
+    Database database, UploadStore uploads, ListStore lists, UploadRows rows, UploadFiles files, NumberReader numbers, TimeProvider time, ILogger<ListImport> log)
+{
+    /// <summary>Rows of a transaction: the Dialer's writes wait behind one for some tens of milliseconds.</summary>
+    public const int BatchRows = 2000;
+
+    /// <summary>Characters of a transaction, so that rows of a megabyte do not add up.</summary>
+    private const long BatchChars = 8L << 20;
+
+    /// <summary>Imports an upload that is in state running, to its end; the caller holds its lock.</summary>
+    /// <param name="ct">The program stops: what is stored so far is taken away at the next start.</param>
+    /// <returns>The upload as it ended.</returns>
+    public async Task<Upload> RunAsync(Upload upload, CancellationToken ct)
+    {
+        try
+        {
+            bool complete = await ReadAllAsync(upload, ct);
+            if (!complete)
+            {
+                await rows.RemoveAsync(upload.Id, time.GetUtcNow(), ct);
+                await uploads.MoveAsync(upload.Id, UploadState.Running, UploadState.Cancelled, time.GetUtcNow(), null, ct);
+            }
+            else
+            {
+                await PublishAsync(upload.Id, ct);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException && e is not DatabaseUnavailableException)
+        {
+            ListsLog.Failed(log, upload.Id.Value, e);
+            await FailAsync(upload.Id, "The import failed; its rows were taken away again. The log tells more.", ct);
+        }
+
+        Upload ended = (await uploads.GetAsync(upload.Id, ct))!;
+        ListsLog.Ended(log, upload.Id.Value, ended.State, ended.RowCount, ended.InsertedCount, ended.UpdatedCount, ended.DuplicateCount, ended.RejectedCount);
+        return ended;
+    }
+
+    /// <summary>Gives the leads of a complete upload to the hopper; may be repeated.</summary>
+    public async Task PublishAsync(UploadId id, CancellationToken ct)
+    {
+        await rows.ReleaseAsync(id, ct);
+        await uploads.MoveAsync(id, UploadState.Running, UploadState.Done, time.GetUtcNow(), null, ct);
+    }
+
+    /// <summary>Takes away what an upload stored and says why.</summary>
+    public async Task FailAsync(UploadId id, string error, CancellationToken ct)
+    {
+        await rows.RemoveAsync(id, time.GetUtcNow(), ct);
+        await uploads.MoveAsync(id, UploadState.Running, UploadState.Failed, time.GetUtcNow(), error, ct);
+    }
+
+    /// <returns>False when somebody asked for its end.</returns>
+    private async Task<bool> ReadAllAsync(Upload upload, CancellationToken ct)
+    {
+        LeadList list = await lists.GetAsync(upload.ListId, ct) ?? throw new InvalidDataException("The list is gone.");
+        await using FileStream file = files.OpenRead(upload.StoredPath) ?? throw new InvalidDataException("The file is gone.");
+        var inspected = InspectedFile.FromJson(upload.Mapping, upload.Columns);
+        using var text = new StreamReader(file, inspected.Shape.Encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024);
+        var reader = new CsvRowReader(text, inspected.Shape.Separator);
+        for (int skip = inspected.Shape.SkipLines + (inspected.Shape.HasHeader ? 1 : 0); skip > 0 && await reader.ReadAsync(ct);)
+        {
+            skip -= reader.Current.IsBlank || reader.Current.Fault != CsvFault.None ? 0 : 1;
+        }
+
+        reader.ExpectedCells = inspected.Shape.Columns.Count;
+        var leads = new LeadRowReader(inspected.Mapping, inspected.Shape, list.DefaultCountry, numbers);
+        var seen = new SeenNumbers();
+        var totals = new UploadTotals(0, 0, 0, 0, 0, 0, 0);
+        double length = Math.Max(1, file.Length);
+        while (await NextBatchAsync(reader, leads, ct) is { } batch)
+        {
+            double progress = Math.Min(0.99, file.Position / length);
+            (totals, bool cancel) = await StoreAsync(upload, batch, totals with { Warnings = leads.Warnings }, progress, seen, ct);
+            if (cancel)
+            {
+                return false;
+            }
+        }
+
+        string[] fields = [.. inspected.Mapping.Targets.Where(t => t.Target.Kind == TargetKind.Custom).Select(t => t.Target.Name!)];
+        return await uploads.FinishAsync(
+            upload.Id, time.GetUtcNow(), session => upload.DryRun ? Task.CompletedTask : ListStore.AddFieldsAsync(session, list.Id, fields), ct);
+    }
+
+    private static async Task<Batch?> NextBatchAsync(CsvRowReader reader, LeadRowReader leads, CancellationToken ct)
+    {
+        var batch = new Batch([], []);
+        long chars = 0;
+        while (batch.Leads.Count + batch.Refused.Count < BatchRows && chars < BatchChars && await reader.ReadAsync(ct))
+        {
+            CsvRow row = reader.Current;
+            if (row.IsBlank)
+            {
+                continue;
+            }
+
+            foreach (string cell in row.Cells)
+            {
+                chars += cell.Length;
+            }
+
+            (ImportRow? lead, RejectedRow? refused) = leads.Read(row);
+            if (lead is not null)
+            {
+                batch.Leads.Add(lead);
+            }
+            else
+            {
+                batch.Refused.Add(refused!);
+            }
+        }
+
+        return batch.Leads.Count + batch.Refused.Count == 0 ? null : batch;
+    }
+
+    private async Task<(UploadTotals Totals, bool Cancel)> StoreAsync(
+        Upload upload, Batch batch, UploadTotals before, double progress, SeenNumbers seen, CancellationToken ct)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        (BatchPlan plan, UploadTotals totals, bool cancel) = await database.WriteAsync(
+            async session =>
+            {
+                BatchPlan made = await BatchPlan.MakeAsync(session, upload, batch.Leads, seen);
+                if (!upload.DryRun)
+                {
+                    await made.StoreAsync(session, upload, now);
+                }
+
+                await UploadStore.AddRejectsAsync(session, upload.Id, batch.Refused);
+                var sum = new UploadTotals(
+                    before.Rows + batch.Leads.Count + batch.Refused.Count,
+                    before.Inserted + made.Inserted,
+                    before.Updated + made.Updated,
+                    before.Duplicates + made.Duplicates,
+                    before.Rejected + batch.Refused.Count,
+                    before.DoNotCall + made.DoNotCall,
+                    before.Warnings);
+                return (made, sum, await UploadStore.SaveTotalsAsync(session, upload.Id, sum, progress));
+            },
+            ct);
+        plan.Remember(seen);
+        return (totals, cancel);
+    }
+
+    private sealed record Batch(List<ImportRow> Leads, List<RejectedRow> Refused);
+}

@@ -1,0 +1,79 @@
+using CallCenter.Data.Calls;
+using CallCenter.Data.Campaigns;
+using CallCenter.Data.Compliance;
+using CallCenter.Data.Customers;
+using CallCenter.Data.Dispositions;
+using CallCenter.Data.Lists;
+using CallCenter.Data.Prompts;
+using CallCenter.Data.Recordings;
+using CallCenter.Data.Trunks;
+using CallCenter.Supervisor.Calls;
+using CallCenter.Supervisor.Campaigns;
+using CallCenter.Supervisor.Compliance;
+using CallCenter.Supervisor.Lists;
+using CallCenter.Supervisor.Prompts;
+using CallCenter.Supervisor.Recordings;
+using CallCenter.Supervisor.Trunks;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CallCenter.Supervisor;
+
+/// <summary>The supervisors' and managers' web service.</summary>
+public static class SupervisorServices
+{
+    /// <summary>
+    /// Registers the service with its upload worker. The application needs <c>TimeProvider</c>, a migrated
+    /// <c>Database</c>, <c>SecretBox</c>, <c>IDialerLink</c> and the Portal besides.
+    /// </summary>
+    public static IServiceCollection AddSupervisor(this IServiceCollection services, SupervisorOptions options)
+    {
+        services.AddListImport(options);
+        services.TryAddSingleton<TrunkStore>();
+        services.TryAddSingleton<PromptStore>();
+        services.TryAddSingleton<DispositionStore>();
+        services.TryAddSingleton<DoNotCallStore>();
+        services.TryAddSingleton<CallStore>();
+        services.TryAddSingleton<RecordingLedger>();
+        services.TryAddSingleton<CampaignStore>();
+        services.TryAddSingleton<CustomerStore>();
+        services.AddSingleton<LeadBrowser>();
+        services.AddSingleton<CampaignChecks>();
+        services.AddSingleton<AskerScope>();
+        services.AddHostedService<UploadWorker>();
+        return services;
+    }
+
+    /// <summary>The import without a web server: for the verb <c>import</c>. Needs <c>TimeProvider</c>, <c>Database</c> and <c>IDialerLink</c>.</summary>
+    public static IServiceCollection AddListImport(this IServiceCollection services, SupervisorOptions options)
+    {
+        services.AddSingleton(options);
+        services.TryAddSingleton<ListStore>();
+        services.TryAddSingleton<UploadStore>();
+        services.TryAddSingleton<UploadRows>();
+        services.AddSingleton<NumberReader>(PhoneCells.Read);
+        services.AddSingleton(provider => new UploadFiles(options.DataFolder, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<UploadSignal>();
+        services.AddSingleton<ListImport>();
+        services.AddSingleton<UploadService>();
+        services.AddSingleton<ImportCommand>();
+        return services;
+    }
+
+    /// <summary>The service's endpoints.</summary>
+    public static IEndpointRouteBuilder MapSupervisor(this IEndpointRouteBuilder endpoints)
+    {
+        ListEndpoints.Map(endpoints);
+        UploadEndpoints.Map(endpoints);
+        LeadEndpoints.Map(endpoints);
+        CampaignEndpoints.Map(endpoints);
+        TrunkEndpoints.Map(endpoints);
+        DispositionEndpoints.Map(endpoints);
+        PromptEndpoints.Map(endpoints);
+        DoNotCallEndpoints.Map(endpoints);
+        CallEndpoints.Map(endpoints);
+        RecordingEndpoints.Map(endpoints);
+        return endpoints;
+    }
+}

@@ -1,0 +1,112 @@
+using CallCenter.Media;
+using CallCenter.Media.Audio;
+using CallCenter.Sip;
+using CallCenter.Sip.Sdp;
+
+namespace CallCenter.TestKit.Phones;
+
+/// <summary>One answered call of a <see cref="SoftAgentPhone"/>: keeps the first five minutes of what it hears.</summary>
+public sealed class PhoneCall : IAudioTap, IAsyncDisposable
+{
+    private static readonly string[] Codecs = ["PCMU", "PCMA"];
+    private readonly RtpLeg _leg;
+    private readonly Dialog _dialog;
+    private readonly IDisposable _tap;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly byte[] _heard = new byte[300 * 8000];
+    private readonly Task _humming;
+    private int _length;
+    private int _version = 1;
+
+    internal PhoneCall(RtpLeg leg, IncomingInvite invite, (byte[] Answer, NegotiatedAudio Audio) agreed, AudioClip? tone)
+    {
+        _leg = leg;
+        AlertInfo = invite.Header("Alert-Info");
+        CallInfo = invite.Header("Call-Info");
+        _tap = leg.Tap(this);
+        Connect(agreed.Audio);
+        _humming = tone is null ? Task.CompletedTask : leg.PlayAsync(tone, loop: true, _stop.Token);
+        _dialog = invite.Answer(agreed.Answer);
+        Ended = FollowAsync();
+    }
+
+    /// <summary>Completes when the dialog is over, with who ended it.</summary>
+    public Task<DialogEndCause> Ended { get; }
+
+    /// <summary>Auto-answer hints of the INVITE.</summary>
+    public string? AlertInfo { get; }
+
+    /// <summary>Auto-answer hints of the INVITE.</summary>
+    public string? CallInfo { get; }
+
+    /// <summary>Audio heard so far.</summary>
+    public TimeSpan HeardLength => TimeSpan.FromSeconds(Volatile.Read(ref _length) / 8000.0);
+
+    /// <summary>How long a tone was heard, in windows of 100 ms.</summary>
+    public TimeSpan Heard(double hz)
+    {
+        const int Window = 800;
+        int length = Volatile.Read(ref _length);
+        int windows = 0;
+        for (int start = 0; start + Window <= length; start += Window)
+        {
+            if (Goertzel.Amplitude(_heard.AsSpan(start, Window), hz) > 500)
+                windows++;
+        }
+
+        return TimeSpan.FromMilliseconds(100 * windows);
+    }
+
+    /// <summary>The agent hangs the phone up.</summary>
+    public Task HangUpAsync() => _dialog.ByeAsync(null, CancellationToken.None);
+
+    /// <inheritdoc />
+    public void OnAudio(ReadOnlySpan<byte> mulaw, uint rtpTimestamp, long workerTicks)
+    {
+        int length = _length;
+        int count = Math.Min(mulaw.Length, _heard.Length - length);
+        mulaw[..count].CopyTo(_heard.AsSpan(length));
+        Volatile.Write(ref _length, length + count);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        if (!Ended.IsCompleted)
+            _ = _dialog.ByeAsync(null, CancellationToken.None);
+        await _humming.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _tap.Dispose();
+        _leg.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task<DialogEndCause> FollowAsync()
+    {
+        DialogEndCause cause = DialogEndCause.Lost;
+        await foreach (DialogEvent change in _dialog.Events.ReadAllAsync())
+        {
+            if (change is DialogEnded ended)
+                cause = ended.Cause;
+            else if (change is DialogOffer offer)
+                Accept(offer);
+        }
+
+        return cause;
+    }
+
+    private void Accept(DialogOffer offer)
+    {
+        if (AudioOffer.Answer(offer.Offer, _leg.LocalEndPoint, Codecs, version: ++_version) is not { } agreed)
+        {
+            offer.Refuse(488);
+            return;
+        }
+
+        Connect(agreed.Audio);
+        offer.Accept(agreed.Answer);
+    }
+
+    private void Connect(NegotiatedAudio audio) => _leg.SetRemote(new RemoteMedia(
+        audio.Remote, audio.Codec is "PCMA" ? AudioCodec.Pcma : AudioCodec.Pcmu, audio.PayloadType, audio.TelephoneEventPayloadType));
+}
