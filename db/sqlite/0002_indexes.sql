@@ -4,5 +4,3 @@ CREATE INDEX ix_do_not_call_call ON do_not_call (call_id) WHERE call_id IS NOT N
 CREATE INDEX ix_callbacks_customer ON callbacks (customer_id);
 DROP INDEX ix_leads_counts;
 CREATE INDEX ix_leads_counts ON leads (list_id, state, next_at, claimed_until, staged, callback_owner);
--- The foreign key of a promise, asked for each lead that an undone upload removes (ix_callbacks_lead holds open ones only).
-CREATE INDEX ix_callbacks_of_lead ON callbacks (lead_id);

@@ -2,5 +2,3 @@
 -- its query here since 0001.)
 CREATE INDEX ix_do_not_call_call ON do_not_call (call_id) WHERE call_id IS NOT NULL;
 CREATE INDEX ix_callbacks_customer ON callbacks (customer_id);
--- The foreign key of a promise, asked for each lead that an undone upload removes (ix_callbacks_lead holds open ones only).
-CREATE INDEX ix_callbacks_of_lead ON callbacks (lead_id);
