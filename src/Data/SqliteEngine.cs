@@ -50,7 +50,7 @@ internal sealed class SqliteEngine : DatabaseEngine
         {
             return await Task.Run(() => ReadHeldAsync(work, ct), ct);
         }
-        catch (SqliteException e) when (DbErrors.IsUnavailable(e))
+        catch (SqliteException e) when (DbErrors.IsUnavailable(e) && e.SqliteErrorCode != raw.SQLITE_READONLY) // a write in a read is a bug
         {
             throw Unavailable(e);
         }

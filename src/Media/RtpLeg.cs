@@ -23,9 +23,12 @@ public sealed partial class RtpLeg : IDisposable
 
     private readonly Lock _tapGate = new();
     private IAudioTap[] _taps = [];
+    private IAudioTap? _onlyTap; // the usual case: one tap, without the array
     private Route? _route;
+    private RtpOut? _routeTarget;
     private long _mediaTimeout;
     private volatile bool _muted;
+    private volatile bool _hasTaps;
     private int _disposed;
 
     internal RtpLeg(MediaWorker worker, SocketPair sockets, MediaOptions options, TimeProvider time, Action<RtpLeg> onClosed)
@@ -94,10 +97,18 @@ public sealed partial class RtpLeg : IDisposable
 
     internal bool IsDisposed => Volatile.Read(ref _disposed) != 0;
 
+    /// <summary>
+    /// The target is kept beside the route so that a packet need not touch the route object. A reader may see one of them newer than the other:
+    /// the target then refuses, since it knows its current route.
+    /// </summary>
     internal Route? Route
     {
         get => Volatile.Read(ref _route);
-        set => Volatile.Write(ref _route, value);
+        set
+        {
+            Volatile.Write(ref _routeTarget, value?.Target);
+            Volatile.Write(ref _route, value);
+        }
     }
 
     /// <summary>
@@ -173,7 +184,7 @@ public sealed partial class RtpLeg : IDisposable
         ArgumentNullException.ThrowIfNull(tap);
         lock (_tapGate)
         {
-            Volatile.Write(ref _taps, [.. _taps, tap]);
+            SetTaps([.. _taps, tap]);
         }
 
         return new TapRegistration(this, tap);
@@ -201,6 +212,13 @@ public sealed partial class RtpLeg : IDisposable
     private static bool IsReachable(RemoteMedia remote) =>
         remote.Address.Port != 0 && !remote.Address.Address.Equals(IPAddress.Any) && !remote.Address.Address.Equals(IPAddress.IPv6Any);
 
+    private void SetTaps(IAudioTap[] taps)
+    {
+        Volatile.Write(ref _onlyTap, taps.Length == 1 ? taps[0] : null);
+        Volatile.Write(ref _taps, taps);
+        _hasTaps = taps.Length > 0;
+    }
+
     private void Untap(IAudioTap tap)
     {
         lock (_tapGate)
@@ -208,7 +226,7 @@ public sealed partial class RtpLeg : IDisposable
             int index = Array.IndexOf(_taps, tap);
             if (index >= 0)
             {
-                Volatile.Write(ref _taps, [.. _taps[..index], .. _taps[(index + 1)..]]);
+                SetTaps([.. _taps[..index], .. _taps[(index + 1)..]]);
             }
         }
     }

@@ -40,6 +40,8 @@ public sealed class SipEndpoint : IAsyncDisposable
         SipGuard.Line(options.Realm, nameof(options));
         if (options.Realm.AsSpan().IndexOfAny('"', '\\') >= 0)
             throw new ArgumentException("The realm cannot hold quotes or backslashes.", nameof(options));
+        if (options.AdvertisedHost is { } host && !SipScan.IsHost(System.Text.Encoding.UTF8.GetBytes(IPAddress.TryParse(host, out IPAddress? address) && address.AddressFamily == AddressFamily.InterNetworkV6 && host[0] != '[' ? $"[{host}]" : host)))
+            throw new ArgumentException($"'{host}' is neither a host name nor an address.", nameof(options));
         _options = options;
         _time = time;
         _log = logs.CreateLogger("CallCenter.Sip");

@@ -20,6 +20,12 @@ public sealed record SipEndpointOptions
     /// <summary>Realm of our challenges; the HA1 values of <see cref="DigestSecret"/> must be made with it.</summary>
     public string Realm { get; init; } = "callcenter";
 
+    /// <summary>
+    /// Name SHA-256 before MD5 in our challenges, as RFC 8760 2.4 wants. Off by default: many phones, and SIPp 3.6, look at the
+    /// first challenge only and give up when they do not know its algorithm, while clients that choose find both either way.
+    /// </summary>
+    public bool ChallengeSha256First { get; init; }
+
     /// <summary>In-memory look-up of a user's secret, called on a SIP thread: must not block. Null turns registrar and digest server off.</summary>
     public Func<string, DigestSecret?>? FindUser { get; init; }
 

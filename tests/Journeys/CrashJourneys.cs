@@ -98,9 +98,8 @@ public sealed class CrashJourneys
 
     private static async Task<IEnumerable<string>> RecordingFilesAsync(RunningCenter center, string campaign)
     {
-        string[] ids = [.. (await center.Admin.CallsAsync(campaign)).Where(call => call.RecordingId is not null).Select(call => call.RecordingId!)];
-        return Directory.EnumerateFiles(center.DataFolder, "*", SearchOption.AllDirectories)
-            .Where(file => ids.Any(id => Path.GetFileName(file).Contains(id.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)
-                || Path.GetFileName(file).Contains(id, StringComparison.OrdinalIgnoreCase)));
+        string[] ids = [.. (await center.Admin.CallsAsync(campaign)).SelectMany(call => new[] { call.Id, call.RecordingId }).OfType<string>()];
+        return Directory.EnumerateFiles(center.DataFolder, "*.wav", SearchOption.AllDirectories)
+            .Where(file => ids.Any(id => Path.GetFileName(file).Contains(id, StringComparison.OrdinalIgnoreCase)));
     }
 }

@@ -86,7 +86,7 @@ public sealed class FuzzTests
         var mutator = new Mutator(22);
         await using SipEndpoint endpoint = Given.Endpoint(with: o => o with { T1 = TimeSpan.FromMilliseconds(10) });
         using var far = new FarEnd();
-        for (int i = 0; i < 200; i++)
+        for (int i = 0; i < 60; i++)
         {
             InviteClientSession session = endpoint.Invite(Given.Invite(far.Address, new SipCredentials("a", "b")));
             FarEnd.Text invite = await far.ReceiveAsync("INVITE");

@@ -242,6 +242,21 @@ public sealed class InviteRaceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_answer_without_description_takes_the_early_one_of_its_branch_and_a_redirection_is_told()
+    {
+        InviteClientSession session = _endpoint.Invite(Given.Invite(_far.Address));
+        FarEnd.Text invite = await _far.ReceiveAsync("INVITE");
+        _far.Respond(invite, 183, "Session Progress", "t", "", Given.SdpText);
+        _far.Respond(invite, 200, "OK", "t", $"Contact: <sip:{_far.Address}>\r\n");
+        Assert.Equal(40000, (await session.AnsweredAsync()).Sdp!.Media[0].Port);
+        session = _endpoint.Invite(Given.Invite(_far.Address));
+        invite = await _far.ReceiveAsync("INVITE");
+        _far.Respond(invite, 302, "Moved", "t", "Contact: <sip:other@192.0.2.9>;q=0.5\r\n");
+        InviteEnded ended = await session.EndedAsync();
+        Assert.Equal((InviteEnd.Rejected, 302, "sip:other@192.0.2.9"), (ended.End, ended.Status, ended.RedirectTo));
+    }
+
+    [Fact]
     public async Task A_contact_that_is_no_unicast_address_does_not_redirect_us()
     {
         _endpoint.Invite(Given.Invite(_far.Address));

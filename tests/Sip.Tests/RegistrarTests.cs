@@ -39,14 +39,14 @@ public sealed class RegistrarTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_challenge_offers_sha256_first_with_a_fresh_nonce_each_and_leaves_nothing_behind()
+    public async Task A_challenge_offers_both_algorithms_with_a_fresh_nonce_each_and_leaves_nothing_behind()
     {
         FarEnd.Text first = await _requests.AskAsync(_requests.Make("REGISTER", ++_cseq));
         FarEnd.Text second = await _requests.AskAsync(_requests.Make("REGISTER", ++_cseq));
         Assert.Equal((401, 401), (first.Status, second.Status));
         List<string> all = [.. first.All("WWW-Authenticate"), .. second.All("WWW-Authenticate")];
-        Assert.Contains("SHA-256", all[0], StringComparison.Ordinal);
-        Assert.Contains("MD5", all[1], StringComparison.Ordinal);
+        Assert.Contains("MD5", all[0], StringComparison.Ordinal);
+        Assert.Contains("SHA-256", all[1], StringComparison.Ordinal);
         Assert.All(all, line => Assert.Contains("qop=\"auth\"", line, StringComparison.Ordinal));
         Assert.Equal(4, all.Select(line => line.Split("nonce=\"")[1].Split('"')[0]).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal((0, 0, 0), await _endpoint.SizeAsync());
@@ -103,6 +103,14 @@ public sealed class RegistrarTests : IAsyncDisposable
         Assert.Equal(400, (await RegisterAsync("Contact: *, <sip:a@b>\r\nExpires: 0\r\n")).Status);
         Assert.Equal(200, (await RegisterAsync("Contact: *\r\nExpires: 0\r\n")).Status);
         Assert.Empty(_endpoint.Registrar.All("ann"));
+    }
+
+    [Fact]
+    public async Task A_route_hidden_in_a_contact_is_kept_but_not_dialled()
+    {
+        await RegisterAsync("Contact: <sip:us?er@127.0.0.1:1;ob?Route=%3Csip:evil%3E>\r\n");
+        SipBinding binding = _endpoint.Registrar.Find("ann")!;
+        Assert.Equal(("sip:us?er@127.0.0.1:1;ob?Route=%3Csip:evil%3E", "sip:us?er@127.0.0.1:1;ob"), (binding.ContactUri, binding.RequestUri));
     }
 
     [Fact]
@@ -222,6 +230,14 @@ public sealed class RegistrarTests : IAsyncDisposable
         Assert.False(_far.HasMore);
         trunk.Send(trunk.Make("INVITE", 2, body: Given.SdpText));
         Assert.Null((await silent.IncomingInvites.NextAsync()).AuthenticatedUser);
+    }
+
+    [Fact]
+    public async Task Sha256_can_be_asked_for_first()
+    {
+        await using SipEndpoint strict = Given.Endpoint(with: o => o with { FindUser = Given.Users(("ann", "secret")), ChallengeSha256First = true });
+        var requests = new Requests(_far, strict.LocalEndPoint);
+        Assert.Contains("SHA-256", (await requests.AskAsync(requests.Make("REGISTER", 1)))["WWW-Authenticate"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal static class Server
     /// <returns>0 after an orderly end, 1 when it could not start.</returns>
     public static async Task<int> RunAsync(ServerSettings settings, IConfiguration configuration, CancellationToken ct)
     {
+        Signals.TakeInterrupts();
         using FolderLock? folder = FolderLock.TryTake(settings);
         if (folder is null)
         {

@@ -36,6 +36,8 @@ internal static class WebServer
         });
         builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // its keys lie in a folder of mode 700
+        builder.Logging.AddFilter("CallCenter.Portal.SignIn.DoorAuthentication", LogLevel.Warning);
         builder.Services.Configure<ConsoleLifetimeOptions>(o => o.SuppressStatusMessages = true);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = settings.DrainLimit + AfterDrain);
         builder.WebHost.UseKestrelHttpsConfiguration();

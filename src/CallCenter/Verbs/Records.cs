@@ -1,9 +1,12 @@
 using System.CommandLine;
 using CallCenter.Composition;
+using CallCenter.Contracts;
+using CallCenter.Contracts.Link;
 using CallCenter.Data;
 using CallCenter.Data.Migrations;
 using CallCenter.Portal;
 using CallCenter.Settings;
+using CallCenter.Supervisor;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -50,5 +53,7 @@ internal static class Records
         .AddLogging(logging => logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning))
         .AddData(settings)
         .AddIdentity()
+        .AddSingleton<IDialerLink>(s => new RemoteDialerLink(settings.DataFolder, s.GetRequiredService<TimeProvider>()))
+        .AddListImport(new SupervisorOptions(settings.DataFolder))
         .BuildServiceProvider();
 }

@@ -5,7 +5,7 @@ using CallCenter.Dialer.Pacing;
 using CallCenter.Dialer.Routing;
 using CallCenter.Dialer.Trunks;
 using CallCenter.Domain;
-//NUM
+using CallCenter.Domain.Numbers;
 using CallCenter.Domain.Rules;
 
 namespace CallCenter.Dialer.Calls;
@@ -40,7 +40,7 @@ internal sealed class ManualDialing(
         }
 
         Campaign campaign = runner.Campaign;
-        GateDecision decision = await gate.DecideManualAsync(campaign, runner.Rules, command.Number, [], ct);
+        GateDecision decision = await gate.DecideManualAsync(campaign, runner.Rules, command.Number, TimeZonesByNumber.Find(command.Number), ct);
         if (!decision.Allowed)
         {
             return new Refused("call_not_allowed", string.Join(" ", decision.Reasons.Select(r => r.Text)));

@@ -19,6 +19,9 @@ internal sealed class DtmfReceiver
     private int _duration;
     private long _lastAt;
 
+    /// <summary>A digit has begun and is not reported yet.</summary>
+    internal bool IsOpen => _known && !_reported;
+
     /// <summary>Takes an event payload; returns a digit that has ended with it, or null.</summary>
     internal DtmfDigit? OnEvent(ReadOnlySpan<byte> payload, uint timestamp, long now)
     {

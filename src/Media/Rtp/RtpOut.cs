@@ -21,6 +21,8 @@ internal sealed class RtpOut
     private bool _closed;
     private bool _connected;
     private NativeEndPoint _target;
+    private bool _hasTarget;
+    private bool _eventUnderWay; // mirrors the sender, so that a relayed packet need not touch it
     private AudioCodec _codec;
     private int _payloadType;
     private int _eventPayloadType = -1;
@@ -72,14 +74,14 @@ internal sealed class RtpOut
         get
         {
             Enter();
-            bool needs = !_closed && (_dtmf.IsBusy || _clip is not null || (_route is null && _silence && !_target.IsNone));
+            bool needs = !_closed && (_dtmf.IsBusy || _clip is not null || (_route is null && _silence && _hasTarget));
             Exit();
             return needs;
         }
     }
 
     /// <summary>Nothing can be sent: no SDP yet, or old-style hold.</summary>
-    internal bool IsStopped => _target.IsNone;
+    internal bool IsStopped => !_hasTarget;
 
     /// <summary>What an SDP says takes effect at once; the address too when there is none yet, so that sending need not wait for the worker.</summary>
     internal void SetFormat(AudioCodec codec, int payloadType, int? eventPayloadType, in NativeEndPoint signalled)
@@ -88,9 +90,10 @@ internal sealed class RtpOut
         _codec = codec;
         _payloadType = payloadType;
         _eventPayloadType = eventPayloadType ?? -1;
-        if (_target.IsNone)
+        if (!_hasTarget)
         {
             _target = signalled;
+            _hasTarget = !signalled.IsNone;
             _connected = false;
         }
 
@@ -101,6 +104,7 @@ internal sealed class RtpOut
     {
         Enter();
         _target = target;
+        _hasTarget = !target.IsNone;
         _connected = connected;
         Exit();
     }
@@ -183,6 +187,7 @@ internal sealed class RtpOut
         _closed = true;
         _route = null;
         _dtmf.Clear();
+        _eventUnderWay = false;
         ClipPlayback? ended = _clip;
         _clip = null;
         Exit();
@@ -208,12 +213,12 @@ internal sealed class RtpOut
         Enter();
         try
         {
-            if (_closed || _route != route || _target.IsNone)
+            if (_closed || _route != route || !_hasTarget)
             {
                 return Sent.NotCurrent;
             }
 
-            if (_clip is not null || _dtmf.IsSending || (isEvent && _eventPayloadType < 0))
+            if (_clip is not null || _eventUnderWay || (isEvent && _eventPayloadType < 0))
             {
                 // Something of ours speaks, or the far end knows no events: the number is not missed afterwards.
                 _rebaseSequence = true;
@@ -284,7 +289,7 @@ internal sealed class RtpOut
                 }
             }
 
-            if (_target.IsNone)
+            if (!_hasTarget)
             {
                 return _clip is not null || _dtmf.IsBusy;
             }
@@ -389,7 +394,9 @@ internal sealed class RtpOut
     private Sent? SendEvent(Span<byte> buffer, long now)
     {
         Span<byte> datagram = buffer[..(RtpPacket.HeaderBytes + DtmfSender.PayloadBytes)];
-        if (!_dtmf.Step(datagram[RtpPacket.HeaderBytes..], out bool first))
+        bool sends = _dtmf.Step(datagram[RtpPacket.HeaderBytes..], out bool first);
+        _eventUnderWay = _dtmf.IsSending;
+        if (!sends)
         {
             return null;
         }

@@ -133,6 +133,12 @@ internal sealed class MediaWorker : IAsyncDisposable
                 long now = MonotonicClock.Now;
                 for (int i = 0; i < count; i++)
                 {
+                    if (LegOf(i + 2, count) is { } afterNext)
+                    {
+                        HotPath.Prefetch(afterNext, 320);
+                    }
+
+                    LegOf(i + 1, count)?.Prefetch();
                     try
                     {
                         Serve(_epoll.Token(i), now);
@@ -183,6 +189,12 @@ internal sealed class MediaWorker : IAsyncDisposable
 
                 break;
         }
+    }
+
+    private RtpLeg? LegOf(int index, int count)
+    {
+        int slot = index < count ? (int)(_epoll.Token(index) >> 1) : -1;
+        return (uint)slot < (uint)_legs.Count ? _legs[slot] : null;
     }
 
     private void TakeNap()

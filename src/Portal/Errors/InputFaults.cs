@@ -35,7 +35,7 @@ internal static partial class InputFaults
         }
 
         Match type = TypePattern().Match(error.Message);
-        return ApiProblem.Invalid((path, type.Success ? Expected(type.Groups["type"].Value) : OurWords(error.Message)));
+        return ApiProblem.Invalid((path, type.Success ? Expected(TypeAt(type.Groups["type"].Value, path)) : OurWords(error.Message)));
     }
 
     private static ApiProblem Parameter(BadHttpRequestException error)
@@ -52,22 +52,30 @@ internal static partial class InputFaults
             : ApiProblem.BadRequest("invalid_request", "The request cannot be read.");
     }
 
-    private static string Expected(string typeName)
+    /// <summary>The type at a JSON path: the message names that of the value, or that of the record around it.</summary>
+    private static Type? TypeAt(string typeName, string path)
     {
-        string name = typeName.StartsWith("System.Nullable`1[", StringComparison.Ordinal) ? typeName["System.Nullable`1[".Length..].TrimEnd(']') : typeName;
-        Type? type = typeof(CallOutcome).Assembly.GetType(name) ?? typeof(Contracts.AgentSnapshot).Assembly.GetType(name);
-        return type is { IsEnum: true }
-            ? $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}."
-            : name switch
-            {
-                "System.Boolean" => "true or false.",
-                "System.Int32" or "System.Int64" => "a whole number.",
-                "System.Double" or "System.Decimal" => "a number.",
-                "System.String" => "a text.",
-                "System.Guid" => "an id as it was given out.",
-                _ => "has a value that does not fit.",
-            };
+        Type? type = Type.GetType(typeName)
+            ?? AppDomain.CurrentDomain.GetAssemblies()
+                .Where(a => a.GetName().Name?.StartsWith("CallCenter.", StringComparison.Ordinal) == true)
+                .Select(a => a.GetType(typeName)).FirstOrDefault(t => t is not null);
+        string last = path[(path.LastIndexOf('.') + 1)..];
+        string name = last.Split('[')[0];
+        Type? member = type?.GetProperties().FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase))?.PropertyType;
+        type = member ?? type;
+        return type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
     }
+
+    private static string Expected(Type? type)
+        => type is null ? "has a value that does not fit."
+            : type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}."
+            : type == typeof(bool) ? "true or false."
+            : type == typeof(int) || type == typeof(long) ? "a whole number."
+            : type == typeof(double) || type == typeof(decimal) ? "a number."
+            : type == typeof(string) ? "a text."
+            : type == typeof(Guid) ? "an id as it was given out."
+            : type.IsAssignableTo(typeof(System.Collections.IEnumerable)) ? "a list of values that fit."
+            : "has a value that does not fit.";
 
     // Messages of our own converters are whole sentences without the framework's position.
     private static string OurWords(string message)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Threading.Channels;
 using CallCenter.Sip.Execution;
 using CallCenter.Sip.Messages;
+using CallCenter.Sip.Sdp;
 using CallCenter.Sip.Transactions;
 
 namespace CallCenter.Sip;
@@ -25,6 +26,7 @@ public sealed partial class InviteClientSession : IClientTransactionUser
 
     private ClientTransaction? _transaction;
     private IReadOnlyList<SipHeader>? _credentials;
+    private (string Tag, SdpSession? Sdp) _early = ("", null);
     private string _branch = "";
     private string? _cancelReason;
     private long _cseq;
@@ -136,7 +138,11 @@ public sealed partial class InviteClientSession : IClientTransactionUser
             SendCancel();
         if (response.Status > 100 && !_ended)
         {
-            Publish(new InviteProgress(response.Status, SipReading.Phrase(response), SipReading.Tag(response, HeaderId.To), SipReading.Sdp(response))
+            string tag = SipReading.Tag(response, HeaderId.To);
+            SdpSession? sdp = SipReading.Sdp(response);
+            if (sdp is not null)
+                _early = (tag, sdp);
+            Publish(new InviteProgress(response.Status, SipReading.Phrase(response), tag, sdp)
             {
                 Reasons = SipReading.Reasons(response),
             });
@@ -160,7 +166,9 @@ public sealed partial class InviteClientSession : IClientTransactionUser
         dialog.Acknowledge(_cseq, _credentials);
         if (!_ended && !_cancelWanted)
         {
-            Publish(new InviteAnswered(dialog, SipReading.Sdp(response)));
+            // Some carriers send the answer in 183 alone; what the 2xx says comes first (RFC 6337 3.1).
+            SdpSession? early = string.Equals(_early.Tag, tag, StringComparison.Ordinal) ? _early.Sdp : null;
+            Publish(new InviteAnswered(dialog, SipReading.Sdp(response) ?? early));
             Finish();
             return;
         }
@@ -186,7 +194,10 @@ public sealed partial class InviteClientSession : IClientTransactionUser
         InviteEnd end = _cancelWanted && (response.Status == 487 || challenge) ? InviteEnd.Cancelled
             : challenge ? InviteEnd.AuthenticationFailed
             : InviteEnd.Rejected;
-        End(new InviteEnded(end, response.Status, SipReading.Phrase(response), SipReading.Reasons(response), SipReading.RetryAfter(response)));
+        End(new InviteEnded(end, response.Status, SipReading.Phrase(response), SipReading.Reasons(response), SipReading.RetryAfter(response))
+        {
+            RedirectTo = response.Status < 400 ? DialogSetup.Contact(response)?.Text : null,
+        });
     }
 
     private void Publish(InviteEvent happened) => _events.Writer.TryWrite(happened);

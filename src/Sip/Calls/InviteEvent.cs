@@ -12,12 +12,16 @@ public sealed record InviteProgress(int Status, string Phrase, string ToTag, Sdp
     public IReadOnlyList<SipReason> Reasons { get; init; } = [];
 }
 
-/// <summary>A 2xx came and its ACK has been sent. Final. The reader owns <paramref name="Dialog"/> and must end it, also when it had asked to cancel.</summary>
+/// <summary>A 2xx came and its ACK has been sent; when it brought no SDP, the last early one of that branch is given. Final. The reader owns <paramref name="Dialog"/> and must end it, also when it had asked to cancel.</summary>
 public sealed record InviteAnswered(Dialog Dialog, SdpSession? Sdp) : InviteEvent;
 
 /// <summary>The call did not come about. Final.</summary>
 /// <param name="Status">Status of the response that ended it, 0 when none did.</param>
-public sealed record InviteEnded(InviteEnd End, int Status, string Phrase, IReadOnlyList<SipReason> Reasons, TimeSpan? RetryAfter) : InviteEvent;
+public sealed record InviteEnded(InviteEnd End, int Status, string Phrase, IReadOnlyList<SipReason> Reasons, TimeSpan? RetryAfter) : InviteEvent
+{
+    /// <summary>First Contact of a 3xx, null otherwise. Nothing is followed by itself.</summary>
+    public string? RedirectTo { get; init; }
+}
 
 /// <summary>How an INVITE ended without a call.</summary>
 public enum InviteEnd

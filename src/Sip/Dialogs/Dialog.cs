@@ -64,7 +64,10 @@ public sealed partial class Dialog
         {
             _core.Shared.Teardowns.Enter();
             if (!_core.Post(() => StartBye(reason)))
-                FinishBye(SipReply.NoResponse);
+            {
+                _bye.TrySetResult(SipReply.NoResponse);
+                _core.Shared.Teardowns.Leave();
+            }
         }
 
         return ct.CanBeCanceled ? _bye.Task.WaitAsync(ct) : _bye.Task;

@@ -40,12 +40,13 @@ internal sealed class DigestServer(SipEndpointOptions options, TimeProvider time
     private readonly Lock _gate = new();
     private readonly Dictionary<string, uint> _used = new(StringComparer.Ordinal);
 
-    /// <summary>WWW-Authenticate fields: SHA-256 first, then MD5 for phones that know no better (RFC 8760 2.3).</summary>
-    public SipHeader[] Challenge(IPAddress source, bool stale) =>
-    [
-        new("WWW-Authenticate", ChallengeText(source, "SHA-256", stale)),
-        new("WWW-Authenticate", ChallengeText(source, "MD5", stale)),
-    ];
+    /// <summary>WWW-Authenticate fields for both algorithms, in the order of <see cref="SipEndpointOptions.ChallengeSha256First"/>.</summary>
+    public SipHeader[] Challenge(IPAddress source, bool stale)
+    {
+        var sha256 = new SipHeader("WWW-Authenticate", ChallengeText(source, "SHA-256", stale));
+        var md5 = new SipHeader("WWW-Authenticate", ChallengeText(source, "MD5", stale));
+        return options.ChallengeSha256First ? [sha256, md5] : [md5, sha256];
+    }
 
     /// <summary>Looks for credentials for our realm and checks them; counts wrong ones.</summary>
     public DigestFinding Check(SipMessage request, out string userName, out int silence)

@@ -62,9 +62,9 @@ internal sealed class SipExecutor : IDisposable
                 return false;
             _messages.Enqueue(message);
             _depth = _messages.Count;
+            _wake.Set();
         }
 
-        _wake.Set();
         return true;
     }
 
@@ -76,9 +76,9 @@ internal sealed class SipExecutor : IDisposable
             if (_stop)
                 return false;
             _commands.Enqueue(command);
+            _wake.Set(); // under the lock: after Stop nobody touches the event, so it can be disposed
         }
 
-        _wake.Set();
         return true;
     }
 

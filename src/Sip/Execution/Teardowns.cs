@@ -18,7 +18,7 @@ internal sealed class Teardowns
         TaskCompletionSource? zero = null;
         lock (_gate)
         {
-            if (--_count == 0)
+            if (_count > 0 && --_count == 0)
             {
                 zero = _zero;
                 _zero = null;
