@@ -50,3 +50,6 @@ c=$(median c usPerPacket) o=$(median ours usPerPacket)
 awk -v legs="$legs" -v c="$c" -v o="$o" -v b="$(median ours bytesPerPacket)" 'BEGIN {
   printf "%d legs: C relay %.2f us/packet, ours with recording %.2f us/packet, ratio %.3f (target <= 1.15), %.4f bytes/packet allocated on the workers\n", legs, c, o, o / c, b }'
 awk 'match($0, /"sent":[0-9]+/) { s = substr($0, RSTART + 7, RLENGTH - 7); match($0, /"received":[0-9]+/); r = substr($0, RSTART + 11, RLENGTH - 11); printf "%s: loss %.3f %%\n", $1, 100 * (s - r) / s }' "$work/results"
+# A starved pass spreads fixed costs over too few packets: its figures say nothing.
+awk -v offered=$((legs * 50 * window / 1000)) 'match($0, /"packets":[0-9]+/) { n = substr($0, RSTART + 10, RLENGTH - 10); if (n < 0.97 * offered) bad++ }
+  END { if (bad) { printf "DISTURBED: %d of %d passes relayed less than was offered; run again on an idle machine\n", bad, NR; exit 1 } }' "$work/results"

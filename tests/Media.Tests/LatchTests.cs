@@ -133,10 +133,22 @@ public sealed class LatchTests
         using FarEnd sender = new("127.0.0.3");
         using FarEnd receiver = new();
         using RtpLeg leg = engine.Open(receiver.Media with { Asymmetric = true });
-        using IDisposable speak = sender.Speak(leg, 600);
-        await Engines.Until(() => leg.Quality.PacketsIn > 20);
+        using FarEnd attacker = new("127.0.0.2");
+        using (sender.Speak(leg, 600))
+        {
+            await Engines.Until(() => leg.Quality.PacketsIn > 20);
+        }
+
         Assert.Empty(sender.All);
         Assert.NotEmpty(receiver.All);
+
+        // The socket cannot be connected here: our own check keeps strangers out, a cloned source included.
+        await engine.Ticks(4);
+        long heard = leg.Quality.PacketsIn;
+        (attacker.Ssrc, attacker.Sequence, attacker.Timestamp) = (sender.Ssrc, sender.Sequence, sender.Timestamp);
+        using IDisposable attack = attacker.Speak(leg, 1500);
+        await Engines.Until(() => leg.Quality.Dropped.Foreign > 20);
+        Assert.Equal(heard, leg.Quality.PacketsIn);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class DoNotCallStore(Database database)
 
     private static readonly SqlStatement Delete = Sql.Define("dnc.remove", both: "DELETE FROM do_not_call WHERE id = @id", "@id bigint");
 
-    private static readonly SqlStatement DeleteOfCall = Sql.Define("dnc.removeOfCall", both: "DELETE FROM do_not_call WHERE call_id = @call", "@call char(36)");
+    private static readonly SqlStatement DeleteOfCall = Sql.Define("dnc.removeOfCall", both: "DELETE FROM do_not_call WHERE call_id IS NOT NULL AND call_id = @call", "@call char(36)");
 
     private static readonly SqlStatement SelectOne = Sql.Define("dnc.get", both: $"SELECT {Columns} FROM do_not_call WHERE id = @id", "@id bigint");
 

@@ -184,7 +184,7 @@ public sealed class PhoneDesk(
     {
         InviteClientSession invite = sip.Invite(new OutboundInvite
         {
-            RequestUri = binding.ContactUri,
+            RequestUri = binding.RequestUri,
             Destination = binding.Flow,
             StayOnFlow = true,
             From = $"\"CallCenter\" <sip:callcenter@{sip.LocalEndPoint}>",

@@ -8,6 +8,8 @@ internal static class MonotonicClock
     internal const long Millisecond = 1_000_000;
     internal const long Second = 1_000_000_000;
 
+    private const long NanosecondsPerSample = 125_000;
+
     // On Linux a Stopwatch tick is a nanosecond of CLOCK_MONOTONIC; the division keeps it right elsewhere.
     private static readonly long TicksPerSecond = Stopwatch.Frequency;
 
@@ -25,5 +27,8 @@ internal static class MonotonicClock
     }
 
     /// <summary>Samples at 8 kHz in a stretch of nanoseconds.</summary>
-    internal static long ToSamples(long nanoseconds) => nanoseconds / 125_000;
+    internal static long ToSamples(long nanoseconds) => nanoseconds / NanosecondsPerSample;
+
+    /// <summary>Length of so many samples at 8 kHz in nanoseconds.</summary>
+    internal static long FromSamples(long samples) => samples * NanosecondsPerSample;
 }

@@ -7,7 +7,8 @@ namespace CallCenter.Media.Recording;
 /// <summary>Takes settled audio from a recording's channels, interleaves it and appends it to the file. Used by the writer thread.</summary>
 internal sealed class RecordingDrain(Action<RecordingHandle, RecordingTroubleKind, string> onTrouble)
 {
-    private const int BlockFrames = 2000; // 250 ms
+    // 300 ms, and with the lateness and a turn of the writer still less than half a second behind the call (hardening R3).
+    private const int BlockFrames = 2400;
     private const int LatenessFrames = 800; // a packet may come 100 ms late and still find its place
     private const int ChunkFrames = 4096;
     private const int FillBytes = 65536;
@@ -16,15 +17,12 @@ internal sealed class RecordingDrain(Action<RecordingHandle, RecordingTroubleKin
     private readonly byte[] _stereo = new byte[ChunkFrames * RecordingHeader.BytesPerFrame];
     private readonly byte[] _silence = CreateSilence();
 
-    /// <summary>Writes a block when one is due. Handles start at different moments, so their blocks fall due at different moments too.</summary>
-    internal void Turn(RecordingHandle handle, long now)
-    {
-        long due = handle.PositionAt(now) - LatenessFrames;
-        if (due - handle.Taken >= BlockFrames)
-        {
-            Take(handle, due, now);
-        }
-    }
+    /// <summary>When the next block is complete. Handles start at different moments, so their blocks fall due at different moments too.</summary>
+    internal static long NextDue(RecordingHandle handle) =>
+        handle.Start + MonotonicClock.FromSamples(handle.Taken + BlockFrames + LatenessFrames);
+
+    /// <summary>Writes what is settled.</summary>
+    internal void Turn(RecordingHandle handle, long now) => Take(handle, handle.PositionAt(now) - LatenessFrames, now);
 
     /// <summary>Writes the rest up to the moment of closing and makes the header true.</summary>
     internal void Finish(RecordingHandle handle)

@@ -13,7 +13,7 @@ public sealed class RecordingHandle
     private readonly Lock _gate = new();
     private readonly List<(long From, long To, string Reason)> _gaps = [];
     private long _pausedFrom = -1;
-    private int _closing;
+    private bool _closing;
 
     internal RecordingHandle(RecordingWriter writer, string path, IRecordingFile file, byte[] header, long start)
     {
@@ -62,8 +62,6 @@ public sealed class RecordingHandle
 
     internal long CloseAt { get; private set; } = long.MaxValue;
 
-    internal bool IsClosing => Volatile.Read(ref _closing) != 0;
-
     internal Task<RecordingResult> Completion => _result.Task;
 
     /// <summary>Silence on both sides from now on (card data); the place is marked in the file.</summary>
@@ -71,7 +69,7 @@ public sealed class RecordingHandle
     {
         lock (_gate)
         {
-            if (_pausedFrom < 0 && !IsClosing)
+            if (_pausedFrom < 0 && !_closing)
             {
                 _pausedFrom = PositionAt(MonotonicClock.Now);
                 _agent.SetPaused(true);
@@ -96,17 +94,20 @@ public sealed class RecordingHandle
     {
         lock (_gate)
         {
-            if (_closing == 0)
+            if (_closing)
             {
-                CloseAt = MonotonicClock.Now;
-                EndPause(PositionAt(CloseAt));
-                _agent.Close();
-                _customer.Close();
-                Volatile.Write(ref _closing, 1);
-                _writer.Wake();
+                return _result.Task;
             }
+
+            CloseAt = MonotonicClock.Now;
+            EndPause(PositionAt(CloseAt));
+            _agent.Close();
+            _customer.Close();
+            _closing = true;
         }
 
+        // Outside the lock: the writer asks this handle for its gaps.
+        _writer.Close(this);
         return _result.Task;
     }
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace CallCenter.Media;
 
 /// <summary>
-/// Writes all recordings on one thread of its own, a quarter of a second of each at a time and at different moments. Media workers only copy into
+/// Writes all recordings on one thread of its own, about a third of a second of each at a time and at different moments. Media workers only copy into
 /// memory; a slow or full disk costs audio in the file, never in the call.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "the event lives as long as the process: handles may wake the writer after its end")]
@@ -21,15 +21,20 @@ public sealed class RecordingWriter
     private readonly ILogger _log;
     private readonly Func<string, IRecordingFile> _create;
     private readonly ConcurrentQueue<RecordingHandle> _started = new();
-    private readonly List<RecordingHandle> _open = [];
+    private readonly ConcurrentQueue<RecordingHandle> _closing = new();
+
+    // The due times stand beside the handles: looking through them every turn must not touch five hundred cold objects.
+    private readonly List<(long DueAt, RecordingHandle Handle)> _open = [];
     private readonly RecordingDrain _drain;
     private readonly AutoResetEvent _wake = new(false);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<RecordingTrouble> _troubles = Channel.CreateBounded<RecordingTrouble>(
         new BoundedChannelOptions(TroubleCapacity) { FullMode = BoundedChannelFullMode.DropOldest });
 
+    private readonly Lock _lateGate = new();
     private Thread? _thread;
     private volatile bool _stopping;
+    private volatile bool _threadEnded;
 
     internal RecordingWriter(TimeProvider time, ILogger log, Func<string, IRecordingFile>? create = null)
     {
@@ -80,7 +85,12 @@ public sealed class RecordingWriter
         return handle;
     }
 
-    internal void Wake() => _wake.Set();
+    internal void Close(RecordingHandle handle)
+    {
+        _closing.Enqueue(handle);
+        _wake.Set();
+        CloseLate();
+    }
 
     internal void StartThread()
     {
@@ -101,7 +111,6 @@ public sealed class RecordingWriter
         _troubles.Writer.TryComplete();
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "the owner's loop: one bad recording must not end the others")]
     private void Run()
     {
         List<Task> finishing = [];
@@ -109,31 +118,28 @@ public sealed class RecordingWriter
         {
             bool last = _stopping;
             TakeStarted();
-            long now = MonotonicClock.Now;
-            for (int i = _open.Count - 1; i >= 0; i--)
+            if (last)
             {
-                RecordingHandle handle = _open[i];
-                try
-                {
-                    if (last)
-                    {
-                        _ = handle.CloseAsync();
-                    }
+                _open.ForEach(open => _ = open.Handle.CloseAsync());
+            }
 
-                    if (handle.IsClosing)
-                    {
-                        _open.RemoveAt(i);
-                        finishing.RemoveAll(task => task.IsCompleted);
-                        Finish(handle, finishing);
-                    }
-                    else
-                    {
-                        _drain.Turn(handle, now);
-                    }
-                }
-                catch (Exception exception)
+            while (_closing.TryDequeue(out RecordingHandle? handle))
+            {
+                // It may have been started and closed since the last turn.
+                TakeStarted();
+                _open.RemoveAll(open => open.Handle == handle);
+                finishing.RemoveAll(task => task.IsCompleted);
+                finishing.Add(Finish(handle));
+            }
+
+            long now = MonotonicClock.Now;
+            for (int i = 0; i < _open.Count; i++)
+            {
+                (long dueAt, RecordingHandle handle) = _open[i];
+                if (now >= dueAt)
                 {
-                    MediaLog.WriterFault(_log, exception);
+                    Turn(handle, now);
+                    _open[i] = (RecordingDrain.NextDue(handle), handle);
                 }
             }
 
@@ -145,20 +151,50 @@ public sealed class RecordingWriter
             _wake.WaitOne(_open.Count > 0 ? TurnMs : Timeout.Infinite);
         }
 
+        _threadEnded = true;
+        CloseLate();
         _ = EndAsync(finishing);
     }
 
+    // A recording begun while the writer was stopping is closed by whoever asks.
+    private void CloseLate()
+    {
+        lock (_lateGate)
+        {
+            while (_threadEnded && _closing.TryDequeue(out RecordingHandle? handle))
+            {
+                _ = Finish(handle);
+            }
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "the owner's loop: one bad recording must not end the others")]
+    private void Turn(RecordingHandle handle, long now)
+    {
+        try
+        {
+            _drain.Turn(handle, now);
+        }
+        catch (Exception exception)
+        {
+            MediaLog.WriterFault(_log, exception);
+        }
+    }
+
     // Whoever waits for the close gets an answer even when the last write meets a bug.
-    private void Finish(RecordingHandle handle, List<Task> finishing)
+    [SuppressMessage("Design", "CA1031", Justification = "the owner's loop: one bad recording must not end the others")]
+    private Task Finish(RecordingHandle handle)
     {
         try
         {
             _drain.Finish(handle);
         }
-        finally
+        catch (Exception exception)
         {
-            finishing.Add(Task.Run(() => SealAsync(handle)));
+            MediaLog.WriterFault(_log, exception);
         }
+
+        return Task.Run(() => SealAsync(handle));
     }
 
     private async Task EndAsync(List<Task> finishing)
@@ -171,7 +207,7 @@ public sealed class RecordingWriter
     {
         while (_started.TryDequeue(out RecordingHandle? handle))
         {
-            _open.Add(handle);
+            _open.Add((RecordingDrain.NextDue(handle), handle));
         }
     }
 

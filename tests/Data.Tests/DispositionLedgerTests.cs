@@ -1,0 +1,188 @@
+using CallCenter.Data.Calls;
+using CallCenter.Data.Compliance;
+using CallCenter.Data.Dispositions;
+using CallCenter.Data.Leads;
+using CallCenter.Domain;
+
+namespace CallCenter.Data.Tests;
+
+public sealed class DispositionLedgerTests
+{
+    private static readonly UserId Ann = new(7);
+    private static readonly UserId Bo = new(8);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static DateTimeOffset Start => TestDatabase.Start;
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task The_meaning_of_a_disposition_decides_what_becomes_of_the_lead(DatabaseProvider provider)
+    {
+        await using TestDatabase db = await TestDatabase.CreateAsync(provider);
+        CampaignId campaign = await TalkingCampaignAsync(db, 6);
+        DateTimeOffset now = Start.AddMinutes(2);
+        (string Code, LeadState State, DateTimeOffset? NextAt)[] expected =
+        [
+            ("sale", LeadState.Done, null),
+            ("notInterested", LeadState.Done, null),
+            ("doNotCall", LeadState.DoNotCall, null),
+            ("wrongNumber", LeadState.BadNumber, null),
+            ("noDecisionMaker", LeadState.Dialable, now.AddHours(4)),
+            ("interested", LeadState.Dialable, now.AddDays(1)),
+        ];
+
+        foreach ((string code, LeadState state, DateTimeOffset? nextAt) in expected)
+        {
+            (QueuedLead lead, CallId call) = await TalkAsync(db, campaign);
+            SubmitResult result = await db.Dispositions.SubmitAsync(new DispositionSubmission(call, Ann, code, "note " + code, null), now, Ct);
+
+            Assert.Equal((SubmitOutcome.Stored, state), (result.Outcome, result.LeadState!.Value));
+            LeadDetail detail = (await db.Leads.GetAsync(lead.Id, Ct))!;
+            Assert.Equal((state, code, nextAt ?? detail.NextAt), (detail.State, detail.LastDisposition!, detail.NextAt));
+            CallRecord record = (await db.Calls.GetAsync(call, Ct))!;
+            Assert.Equal((code, "note " + code, Ann, now), (record.Disposition!, record.Notes!, record.DisposedBy!.Value, record.DisposedAt!.Value));
+            Assert.Equal(state == LeadState.DoNotCall ? lead.Number : null, result.BlockedNumber);
+            Assert.Equal(state == LeadState.DoNotCall, (await db.DoNotCall.MatchAsync([lead.Number], campaign, Ct)).Contains(lead.Number));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task A_repeat_changes_nothing_a_quick_correction_replaces_and_a_late_one_is_refused(DatabaseProvider provider)
+    {
+        await using TestDatabase db = await TestDatabase.CreateAsync(provider);
+        CampaignId campaign = await TalkingCampaignAsync(db, 1);
+        (QueuedLead lead, CallId call) = await TalkAsync(db, campaign);
+        DispositionSubmission wrong = new(call, Ann, "doNotCall", null, null);
+        DispositionSubmission right = new(call, Ann, "callback", "in the evening", new CallbackWish(Start.AddHours(8), null, Ann));
+
+        Assert.Equal(SubmitOutcome.Stored, (await db.Dispositions.SubmitAsync(wrong, Start, Ct)).Outcome);
+        Assert.Equal(SubmitOutcome.Repeated, (await db.Dispositions.SubmitAsync(wrong, Start.AddHours(1), Ct)).Outcome);
+        SubmitResult corrected = await db.Dispositions.SubmitAsync(right, Start.AddSeconds(10), Ct);
+        Assert.Equal(SubmitOutcome.Corrected, corrected.Outcome);
+        Assert.Equal(SubmitOutcome.Repeated, (await db.Dispositions.SubmitAsync(right, Start.AddSeconds(30), Ct)).Outcome);
+        Assert.Equal(SubmitOutcome.Conflict, (await db.Dispositions.SubmitAsync(wrong, Start.AddSeconds(21), Ct)).Outcome);
+
+        Assert.Empty(await db.DoNotCall.MatchAsync([lead.Number], campaign, Ct));
+        LeadDetail detail = (await db.Leads.GetAsync(lead.Id, Ct))!;
+        Assert.Equal((LeadState.Callback, Start.AddHours(8), Ann), (detail.State, detail.NextAt, detail.CallbackOwner!.Value));
+        Callback promise = Assert.Single(await db.Callbacks.OfOwnerAsync(Ann, Start.AddDays(1), 10, Ct));
+        Assert.Equal((corrected.Callback, lead.Number, call), (promise.Id, promise.Number, promise.CallId!.Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task What_cannot_be_stored_is_named(DatabaseProvider provider)
+    {
+        await using TestDatabase db = await TestDatabase.CreateAsync(provider);
+        CampaignId campaign = await TalkingCampaignAsync(db, 1);
+        (_, CallId call) = await TalkAsync(db, campaign);
+
+        Assert.Equal(SubmitOutcome.UnknownCall, await OutcomeAsync(new DispositionSubmission(CallId.New(Start), Ann, "sale", null, null)));
+        Assert.Equal(SubmitOutcome.NotYours, await OutcomeAsync(new DispositionSubmission(call, Bo, "sale", null, null)));
+        Assert.Equal(SubmitOutcome.UnknownDisposition, await OutcomeAsync(new DispositionSubmission(call, Ann, "nothing", null, null)));
+        Assert.Equal(SubmitOutcome.CallbackMissing, await OutcomeAsync(new DispositionSubmission(call, Ann, "callback", null, null)));
+        Assert.False(await db.Dispositions.SaveNotesAsync(call, Bo, "x", Start, Ct));
+        Assert.True(await db.Dispositions.SaveNotesAsync(call, Ann, "typed so far", Start, Ct));
+        Assert.Equal("typed so far", (await db.Calls.GetAsync(call, Ct))!.Notes);
+        Assert.Equal([call], (await db.Calls.UndisposedAsync(Ann, 10, Ct)).Select(c => c.Id));
+
+        async Task<SubmitOutcome> OutcomeAsync(DispositionSubmission s) => (await db.Dispositions.SubmitAsync(s, Start, Ct)).Outcome;
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task A_promise_for_anyone_is_dialled_when_due_and_an_agents_own_only_after_a_grace(DatabaseProvider provider)
+    {
+        await using TestDatabase db = await TestDatabase.CreateAsync(provider);
+        CampaignId campaign = await TalkingCampaignAsync(db, 2);
+        DateTimeOffset due = Start.AddHours(1);
+        (QueuedLead anyone, CallId first) = await TalkAsync(db, campaign);
+        (QueuedLead own, CallId second) = await TalkAsync(db, campaign);
+        await db.Dispositions.SubmitAsync(new DispositionSubmission(first, Ann, "callback", null, new CallbackWish(due, null, null)), Start, Ct);
+        await db.Dispositions.SubmitAsync(new DispositionSubmission(second, Ann, "callback", null, new CallbackWish(due, null, Ann)), Start, Ct);
+
+        Assert.Empty(await db.Leads.ClaimAsync(campaign, "n", 5, due.AddSeconds(-1), TimeSpan.FromMinutes(1), Ct));
+        Assert.Equal(2, (await db.Callbacks.DueAsync(due, 10, Ct)).Count);
+        QueuedLead claimed = Assert.Single(await db.Leads.ClaimAsync(campaign, "n", 5, due, TimeSpan.FromMinutes(1), Ct));
+        Assert.Equal(anyone.Id, claimed.Id);
+        CallId kept = CallId.New(due);
+        Assert.NotNull(Assert.Single(await db.Attempts.OpenAsync("n", [TestDatabase.New(claimed, kept, campaign)], due, Ct)));
+        Assert.Empty(await db.Callbacks.OfLeadAsync(anyone.Id, Ct));
+
+        Assert.Equal(0, await db.Callbacks.OpenOverdueToAnyoneAsync(due.AddMinutes(-1), Ct));
+        Assert.Equal(1, await db.Callbacks.OpenOverdueToAnyoneAsync(due, Ct));
+        Assert.Equal(own.Id, Assert.Single(await db.Leads.ClaimAsync(campaign, "n", 5, due, TimeSpan.FromMinutes(1), Ct)).Id);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task A_verdict_before_the_calls_end_is_kept_when_the_attempt_closes(DatabaseProvider provider)
+    {
+        await using TestDatabase db = await TestDatabase.CreateAsync(provider);
+        CampaignId campaign = await TalkingCampaignAsync(db, 1);
+        (QueuedLead lead, CallId call, AttemptId attempt) = await db.DialOneAsync(campaign);
+        await db.Attempts.MarkConnectedAsync(call, Ann, Start.AddSeconds(5), Ct);
+        await db.Dispositions.SubmitAsync(new DispositionSubmission(call, Ann, "sale", null, null), Start.AddSeconds(9), Ct);
+        await db.Attempts.CloseAsync(
+            AttemptLedgerTests.Ended(lead, call, attempt, CallOutcome.Connected, new LeadAfter(LeadState.AwaitingDisposition, Start)), Ct);
+
+        LeadDetail detail = (await db.Leads.GetAsync(lead.Id, Ct))!;
+        Assert.Equal((LeadState.Done, 1, CallOutcome.Connected), (detail.State, detail.Attempts, detail.LastOutcome!.Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task A_lead_whose_attempts_are_used_up_is_done_whatever_the_retry_time(DatabaseProvider provider)
+    {
+        await using TestDatabase db = await TestDatabase.CreateAsync(provider);
+        CampaignId campaign = await TalkingCampaignAsync(db, 1);
+        DateTimeOffset now = Start;
+        LeadState? last = null;
+        for (int i = 0; i < 3; i++)
+        {
+            (_, CallId call) = await TalkAsync(db, campaign, now);
+            last = (await db.Dispositions.SubmitAsync(new DispositionSubmission(call, Ann, "voicemail", null, null), now, Ct)).LeadState;
+            now = now.AddHours(5);
+        }
+
+        Assert.Equal(LeadState.Done, last);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task The_nine_built_in_dispositions_are_there_and_a_campaigns_own_hides_its_namesake(DatabaseProvider provider)
+    {
+        await using TestDatabase db = await TestDatabase.CreateAsync(provider);
+        DispositionStore store = new(db.Db);
+        CampaignId campaign = (await db.AddCampaignAsync("c")).Id;
+        string[] builtIn = ["sale", "interested", "callback", "notInterested", "doNotCall", "wrongNumber", "noDecisionMaker", "language", "voicemail"];
+        Assert.Equal(builtIn, (await store.ListAsync(null, Ct)).Select(d => d.Code));
+        Assert.Equal("123456789", string.Concat((await store.ListAsync(null, Ct)).Select(d => d.Hotkey)));
+
+        Disposition own = new(default, "sale", "Order", DispositionMeaning.Contact | DispositionMeaning.Sale | DispositionMeaning.Final, 'x', TimeSpan.FromHours(1), campaign);
+        Assert.Equal(EditOutcome.Stored, (await store.CreateAsync(own, Start, Ct)).Outcome);
+        Assert.Equal(EditOutcome.NameTaken, (await store.CreateAsync(own, Start, Ct)).Outcome);
+        Assert.Equal(own with { Id = (await store.GetAsync("sale", campaign, Ct))!.Id }, await store.GetAsync("sale", campaign, Ct));
+        Assert.Equal("Sale", (await store.GetAsync("sale", null, Ct))!.Name);
+        Assert.Equal(10, (await store.ListAsync(campaign, Ct)).Count);
+    }
+
+    private static async Task<CampaignId> TalkingCampaignAsync(TestDatabase db, int leads)
+    {
+        ListId list = await db.AddListAsync();
+        await db.AddLeadsAsync(list, leads);
+        return (await db.AddCampaignAsync("c", list)).Id;
+    }
+
+    /// <summary>A call that was joined to Ann and has ended.</summary>
+    private static async Task<(QueuedLead Lead, CallId Call)> TalkAsync(TestDatabase db, CampaignId campaign, DateTimeOffset? now = null)
+    {
+        (QueuedLead lead, CallId call, AttemptId attempt) = await db.DialOneAsync(campaign, now: now);
+        await db.Attempts.MarkConnectedAsync(call, Ann, Start.AddSeconds(5), Ct);
+        await db.Attempts.CloseAsync(
+            AttemptLedgerTests.Ended(lead, call, attempt, CallOutcome.Connected, new LeadAfter(LeadState.AwaitingDisposition, Start)), Ct);
+        return (lead, call);
+    }
+}
