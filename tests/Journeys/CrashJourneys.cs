@@ -33,6 +33,9 @@ public sealed class CrashJourneys
         Assert.True(calls.Count >= open.Count, "no record is lost");
         Assert.All(calls, call => Assert.NotNull(call.EndedAt));
         Assert.All(calls, call => Assert.NotNull(call.Outcome));
+        Assert.Subset(
+            calls.Select(call => call.Number).ToHashSet(StringComparer.Ordinal),
+            town.Carrier.Ledger.Entries.Select(entry => entry.Number).ToHashSet(StringComparer.Ordinal)); // written before the INVITE left
         CallView[] talked = [.. calls.Where(call => call.ConnectedAt is not null)];
         Assert.Equal(2, talked.Length);
         foreach (CallView call in talked)

@@ -154,7 +154,9 @@ public sealed class SippJourneys(SippFixture world) : IClassFixture<SippFixture>
         TrunkView view = await WaitFor.AnswerAsync("the trunk to be down", _ => Admin.GetAsync<TrunkView>("trunks/" + trunk), view => view.Health.State is "down", Long);
         Assert.NotNull(view.Health.LastError);
         await Admin.PostAsync($"campaigns/{campaign}/stop");
-        Assert.All(await Admin.CallsAsync(campaign), call => Assert.Equal("trunkDown", call.Outcome));
+        IReadOnlyList<CallView> calls = await WaitFor.AnswerAsync(
+            "every attempt to end", _ => Admin.CallsAsync(campaign), all => all.All(call => call.EndedAt is not null), Long);
+        Assert.All(calls, call => Assert.Equal("trunkDown", call.Outcome));
         await agent.EndAsync();
     }
 
