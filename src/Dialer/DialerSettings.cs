@@ -29,6 +29,10 @@ public sealed record DialerSettings
     /// <summary>How long calls may go on after SIGTERM.</summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The address of a local media port as others see it: for session descriptions.</summary>
+    public IPEndPoint Seen(IPEndPoint local)
+        => IPAddress.TryParse(Advertise, out IPAddress? outside) ? new IPEndPoint(outside, local.Port) : local;
+
     /// <summary>Where recordings go.</summary>
     public string RecordingsFolder => Path.Combine(DataFolder, "recordings");
 }

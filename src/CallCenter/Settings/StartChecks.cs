@@ -30,6 +30,16 @@ internal static class StartChecks
         Port(SettingKeys.Http, settings.Http, SocketType.Stream, problems);
         if (settings.HasDialer)
         {
+            if (settings.Sip.Address.Equals(IPAddress.Any) || settings.Sip.Address.Equals(IPAddress.IPv6Any))
+            {
+                problems.Add($"{SettingKeys.Sip.Name}: {settings.Sip} names no interface. Audio and SIP need one address that carriers and phones can send to: name it, and use {SettingKeys.Advertise.Option} when they see another one.");
+            }
+
+            if (settings.Demo)
+            {
+                Port(SettingKeys.Carrier, settings.Carrier, SocketType.Dgram, problems);
+            }
+
             Port(SettingKeys.Sip, settings.Sip, SocketType.Dgram, problems);
         }
 

@@ -20,5 +20,6 @@ internal sealed record CallParts(
     PromptShelf Prompts,
     EventFan Events,
     CallRegistry Registry,
+    DialerSettings Settings,
     TimeProvider Time,
     ILogger<OutboundCall> Log);

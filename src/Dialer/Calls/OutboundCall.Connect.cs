@@ -63,7 +63,7 @@ internal sealed partial class OutboundCall
                     _facts.EndedBy = ended.Cause == DialogEndCause.RemoteBye ? CallEnder.Customer : CallEnder.Network;
                     return Refuse(claim);
                 case DialogSaid { Event: DialogOffer offer }:
-                    SdpReply.Answer(offer, _leg!, _facts.Seat!.Line.Settings.Codecs);
+                    SdpReply.Answer(offer, _leg!, parts.Settings.Seen(_leg!.LocalEndPoint), _facts.Seat!.Line.Settings.Codecs);
                     break;
                 default:
                     break;

@@ -29,7 +29,7 @@ internal sealed partial class OutboundCall
                     _facts.EndedBy = ended.Cause == DialogEndCause.RemoteBye ? CallEnder.Customer : CallEnder.Network;
                     break;
                 case DialogSaid { Event: DialogOffer offer }:
-                    SdpReply.Answer(offer, _leg!, _facts.Seat!.Line.Settings.Codecs);
+                    SdpReply.Answer(offer, _leg!, parts.Settings.Seen(_leg!.LocalEndPoint), _facts.Seat!.Line.Settings.Codecs);
                     break;
                 case Heard { Event: MediaLost { HeardBefore: true } lost }:
                     CallLog.MediaLost(parts.Log, plan.Call, lost.SilentFor);

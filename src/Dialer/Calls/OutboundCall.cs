@@ -128,7 +128,7 @@ internal sealed partial class OutboundCall(CallPlan plan, CampaignBook book, Cal
             RequestUri = $"sip:{plan.Number}@{seat.Address}",
             Destination = seat.Address,
             From = CallerAddress(seat),
-            Sdp = AudioOffer.Create(_leg.LocalEndPoint, trunk.Codecs),
+            Sdp = AudioOffer.Create(parts.Settings.Seen(_leg.LocalEndPoint), trunk.Codecs),
             Credentials = seat.Line.Credentials,
             FirstResponseLimit = TimeSpan.FromSeconds(5),
             CallId = $"{plan.Call}-{_facts.Attempt}@{parts.Sip.LocalEndPoint.Address}",

@@ -1,3 +1,4 @@
+using System.Net;
 using CallCenter.Media;
 using CallCenter.Sip;
 using CallCenter.Sip.Sdp;
@@ -14,11 +15,11 @@ public sealed class AgentLine : IAsyncDisposable
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _pump;
 
-    internal AgentLine(Dialog dialog, RtpLeg leg, IReadOnlyList<string> codecs)
+    internal AgentLine(Dialog dialog, RtpLeg leg, IPEndPoint seen, IReadOnlyList<string> codecs)
     {
         _dialog = dialog;
         Leg = leg;
-        _pump = PumpAsync(codecs);
+        _pump = PumpAsync(seen, codecs);
     }
 
     public RtpLeg Leg { get; }
@@ -34,14 +35,14 @@ public sealed class AgentLine : IAsyncDisposable
         Leg.Dispose();
     }
 
-    private async Task PumpAsync(IReadOnlyList<string> codecs)
+    private async Task PumpAsync(IPEndPoint seen, IReadOnlyList<string> codecs)
     {
         await foreach (DialogEvent e in _dialog.Events.ReadAllAsync())
         {
             switch (e)
             {
                 case DialogOffer offer:
-                    SdpReply.Answer(offer, Leg, codecs);
+                    SdpReply.Answer(offer, Leg, seen, codecs);
                     break;
                 case DialogEnded { Cause: not DialogEndCause.LocalBye } ended:
                     _lost.TrySetResult(ended.Cause == DialogEndCause.RemoteBye ? "the phone hung up" : "the phone does not answer any more");

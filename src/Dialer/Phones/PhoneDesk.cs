@@ -17,6 +17,7 @@ public sealed class PhoneDesk(
     AgentFloor floor,
     SipUserDirectory users,
     AgentSessionStore sessions,
+    DialerSettings settings,
     TimeProvider time,
     ILogger<PhoneDesk> log)
 {
@@ -118,7 +119,7 @@ public sealed class PhoneDesk(
             return;
         }
 
-        if (invite.Offer is not { } offer || AudioOffer.Answer(offer, leg.LocalEndPoint, Codecs) is not { } reply)
+        if (invite.Offer is not { } offer || AudioOffer.Answer(offer, settings.Seen(leg.LocalEndPoint), Codecs) is not { } reply)
         {
             leg.Dispose();
             invite.Reject(488);
@@ -133,7 +134,7 @@ public sealed class PhoneDesk(
         }
 
         SdpReply.Apply(leg, reply.Audio);
-        Adopt(agent, new AgentLine(invite.Answer(reply.Answer), leg, Codecs));
+        Adopt(agent, new AgentLine(invite.Answer(reply.Answer), leg, settings.Seen(leg.LocalEndPoint), Codecs));
         await sessions.StartedAsync(user.UserId, campaigns, PhoneKind.Sip, time.GetUtcNow(), ct);
     }
 
@@ -188,7 +189,7 @@ public sealed class PhoneDesk(
             Destination = binding.Flow,
             StayOnFlow = true,
             From = $"\"CallCenter\" <sip:callcenter@{sip.LocalEndPoint}>",
-            Sdp = AudioOffer.Create(leg.LocalEndPoint, Codecs),
+            Sdp = AudioOffer.Create(settings.Seen(leg.LocalEndPoint), Codecs),
             Headers =
             [
                 // Two spellings of "answer by yourself"; phones know one or the other.
@@ -207,7 +208,7 @@ public sealed class PhoneDesk(
                     if (answered.Sdp is { } sdp && AudioOffer.FromAnswer(sdp) is { } audio)
                     {
                         SdpReply.Apply(leg, audio);
-                        return (new AgentLine(answered.Dialog, leg, Codecs), "");
+                        return (new AgentLine(answered.Dialog, leg, settings.Seen(leg.LocalEndPoint), Codecs), "");
                     }
 
                     await answered.Dialog.ByeAsync("no common codec", CancellationToken.None);

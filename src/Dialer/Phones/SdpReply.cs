@@ -1,3 +1,4 @@
+using System.Net;
 using CallCenter.Media;
 using CallCenter.Sip;
 using CallCenter.Sip.Sdp;
@@ -16,9 +17,10 @@ internal static class SdpReply
             audio.TelephoneEventPayloadType));
 
     /// <summary>Answers a re-INVITE or UPDATE on one of our legs, hold included (RFC 3264 8.4).</summary>
-    public static void Answer(DialogOffer offer, RtpLeg leg, IReadOnlyList<string> codecs)
+    /// <param name="seen">The leg's address as the far side sees it.</param>
+    public static void Answer(DialogOffer offer, RtpLeg leg, IPEndPoint seen, IReadOnlyList<string> codecs)
     {
-        if (AudioOffer.Answer(offer.Offer, leg.LocalEndPoint, codecs) is { } reply)
+        if (AudioOffer.Answer(offer.Offer, seen, codecs) is { } reply)
         {
             Apply(leg, reply.Audio);
             offer.Accept(reply.Answer);
