@@ -25,7 +25,7 @@ public static class Program
         builder.Services.AddData(settings);
         builder.Services.AddDialerLink(settings);
         builder.Services.AddPortal(new PortalOptions(settings.DataFolder, settings.Demo));
-        builder.Services.AddSupervisor(new SupervisorOptions(settings.DataFolder));
+        builder.Services.AddSupervisorFor(settings);
         builder.Services.AddApiDocument();
         builder.Services.AddHostedService<AuditHeadWriter>();
         builder.Services.AddDemo(settings);
