@@ -11,6 +11,7 @@ using CallCenter.Supervisor.Calls;
 using CallCenter.Supervisor.Campaigns;
 using CallCenter.Supervisor.Compliance;
 using CallCenter.Supervisor.Lists;
+using CallCenter.Supervisor.LiveBoard;
 using CallCenter.Supervisor.Prompts;
 using CallCenter.Supervisor.Recordings;
 using CallCenter.Supervisor.Trunks;
@@ -74,6 +75,7 @@ public static class SupervisorServices
         DoNotCallEndpoints.Map(endpoints);
         CallEndpoints.Map(endpoints);
         RecordingEndpoints.Map(endpoints);
+        AlarmEndpoints.Map(endpoints);
         return endpoints;
     }
 }
