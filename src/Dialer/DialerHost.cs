@@ -23,6 +23,7 @@ namespace CallCenter.Dialer;
 internal sealed class DialerHost(
     DialerSettings settings,
     StopManner manner,
+    NodeHold node,
     SipEndpoint sip,
     MediaEngine media,
     TrunkDirectory trunks,
@@ -52,6 +53,7 @@ internal sealed class DialerHost(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(settings.RecordingsFolder);
+        await node.TakeAsync(cancellationToken);
         await PutRightAsync(cancellationToken);
         await users.LoadAsync(cancellationToken);
         await trunks.LoadAsync(cancellationToken);
@@ -65,7 +67,8 @@ internal sealed class DialerHost(
             OwnAsync("registrations", phones.FollowRegistrationsAsync),
             OwnAsync("recording troubles", recordings.WatchAsync),
             OwnAsync("agents' limits", EnforceLimitsAsync),
-            OwnAsync("SIP users", FollowUsersAsync));
+            OwnAsync("SIP users", FollowUsersAsync),
+            OwnAsync("the dialer's name", node.KeepAsync));
     }
 
     /// <inheritdoc />

@@ -25,6 +25,7 @@ public static class DialerServices
     {
         services.AddSingleton(settings);
         services.AddSingleton<StopManner>();
+        services.AddSingleton<NodeHold>();
         services.AddSingleton<LinkServer>();
         services.AddSingleton<EventFan>();
         services.AddSingleton<AlarmBoard>();

@@ -168,6 +168,6 @@ public sealed partial class SqlCatalogTests
     [GeneratedRegex("^CREATE TABLE (?<name>[a-z_]+) \\($", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TableStart();
 
-    [GeneratedRegex("^    (?<name>[a-z][a-z0-9_]*) [A-Z]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^    (?<name>[a-z][a-z0-9_]*) [A-Za-z]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ColumnLine();
 }

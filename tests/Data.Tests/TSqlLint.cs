@@ -149,7 +149,8 @@ internal sealed class TSqlLint : TSqlFragmentVisitor
             _problems.Add("a claim without outer guard");
         }
 
-        if (update.WhereClause is null)
+        bool joined = update.FromClause?.TableReferences.Any(t => t is QualifiedJoin) == true;
+        if (update.WhereClause is null && !joined)
         {
             _problems.Add("UPDATE without WHERE");
         }

@@ -95,7 +95,14 @@ internal sealed class TSqlNames
             return collector;
         }
 
-        public override void Visit(NamedTableReference node) => Tables.Add(node.SchemaObject.BaseIdentifier.Value);
+        public override void Visit(NamedTableReference node)
+        {
+            Tables.Add(node.SchemaObject.BaseIdentifier.Value);
+            if (node.Alias is { } alias)
+            {
+                CommonTables.Add(alias.Value); // "UPDATE c ... FROM customers c" names the alias as its target
+            }
+        }
 
         public override void Visit(CommonTableExpression node)
         {

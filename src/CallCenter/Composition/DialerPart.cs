@@ -25,6 +25,7 @@ internal static class DialerPart
             RtpLow = settings.RtpPorts.Low,
             RtpHigh = settings.RtpPorts.High,
             DataFolder = settings.DataFolder,
+            NodeName = settings.NodeName,
             DrainLimit = settings.DrainLimit,
             UnknownSources = settings.UnknownSources == UnknownSources.Silent ? UnknownSourcePolicy.Silent : UnknownSourcePolicy.Challenge,
         });

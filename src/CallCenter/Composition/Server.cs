@@ -3,6 +3,7 @@ using CallCenter.Contracts;
 using CallCenter.Data;
 using CallCenter.Data.Migrations;
 using CallCenter.Demo;
+using CallCenter.Portal.Access;
 using CallCenter.Portal.Users;
 using CallCenter.Settings;
 using Microsoft.AspNetCore.Builder;
@@ -18,7 +19,6 @@ internal static class Server
     /// <returns>0 after an orderly end, 1 when it could not start.</returns>
     public static async Task<int> RunAsync(ServerSettings settings, IConfiguration configuration, CancellationToken ct)
     {
-        Signals.TakeInterrupts();
         using FolderLock? folder = FolderLock.TryTake(settings);
         if (folder is null)
         {
@@ -97,6 +97,11 @@ internal static class Server
         }
 
         Console.WriteLine($"data: {settings.DataFolder}");
+        if (settings.Demo)
+        {
+            Console.WriteLine($"open: {app.Urls.First()} and sign in by one click as {string.Join(", ", DemoUsers.All.Select(u => $"{u.Name} ({u.Role})"))}");
+        }
+
         Console.WriteLine("ready");
         await Console.Out.FlushAsync(ct);
     }

@@ -59,6 +59,9 @@ public sealed record ServerSettings
     /// <summary>Demo users, one-click sign-in on loopback, demo carrier.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>1 to 100 characters.</summary>
+    public required string NodeName { get; init; }
+
     /// <summary>Where the demo carrier listens; used in demo mode only.</summary>
     public required IPEndPoint Carrier { get; init; }
 

@@ -55,6 +55,7 @@ internal sealed class SettingsReader
             Role = role,
             DatabaseProvider = Provider(),
             ConnectionString = Text(SettingKeys.ConnectionString),
+            NodeName = Text(SettingKeys.NodeName)!,
             Carrier = Address(SettingKeys.Carrier),
             DrainLimit = Seconds(SettingKeys.DrainSeconds, 600),
             Demo = demo,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using CallCenter.Composition;
 
 namespace CallCenter.Verbs;
 
@@ -43,7 +44,9 @@ internal static class CommandLine
             return Usage;
         }
 
-        // The server ends by the host's own signal handling; the other verbs are short.
-        return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        // The server ends by the host's own signal handling and takes its time; the other verbs are cancelled by Ctrl-C and SIGTERM.
+        Signals.TakeInterrupts();
+        bool serves = result.CommandResult.Command.Name is "serve" or "demo";
+        return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = serves ? null : TimeSpan.FromSeconds(10) });
     }
 }

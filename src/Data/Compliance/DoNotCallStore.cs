@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CallCenter.Domain;
 
 namespace CallCenter.Data.Compliance;
@@ -79,15 +80,19 @@ public sealed class DoNotCallStore(Database database)
         "@candidates nvarchar(max), @campaignKey bigint");
 
     /// <summary>Adds an entry, or returns the one that is there already (<c>Added</c> false). The entry's id is ignored.</summary>
-    public Task<(DoNotCallEntry Entry, bool Added)> AddAsync(DoNotCallEntry entry, CancellationToken ct) => database.WriteAsync(
-        async session =>
+    public async Task<(DoNotCallEntry Entry, bool Added)> AddAsync(DoNotCallEntry entry, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        try
         {
-            bool added = await AddAsync(session, entry);
-            DoNotCallRow stored = await session.QuerySingleAsync<DoNotCallRow>(
-                SelectByNumber, new { entry.Number, entry.Kind, CampaignKey = entry.Campaign?.Value ?? 0 });
-            return (stored.ToEntry(), added);
-        },
-        ct);
+            return await database.WriteAsync(session => AddAndReadAsync(session, entry), ct);
+        }
+        catch (DbException e) when (DbErrors.IsUniqueViolation(e))
+        {
+            // Somebody else added it between our look and our insert (server only): now it is there.
+            return await database.WriteAsync(session => AddAndReadAsync(session, entry), ct);
+        }
+    }
 
     /// <summary>Adds many in one transaction; returns how many were new.</summary>
     public Task<int> AddManyAsync(IReadOnlyList<DoNotCallEntry> entries, CancellationToken ct) => database.WriteAsync(
@@ -144,6 +149,14 @@ public sealed class DoNotCallStore(Database database)
         HashSet<string> exact = new(hits.Where(h => h.Kind == DoNotCallKind.Number).Select(h => h.Number), StringComparer.Ordinal);
         string[] prefixes = [.. hits.Where(h => h.Kind == DoNotCallKind.Prefix).Select(h => h.Number)];
         return numbers.Where(n => exact.Contains(n) || Array.Exists(prefixes, p => n.StartsWith(p, StringComparison.Ordinal))).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static async Task<(DoNotCallEntry Entry, bool Added)> AddAndReadAsync(DbSession session, DoNotCallEntry entry)
+    {
+        bool added = await AddAsync(session, entry);
+        DoNotCallRow stored = await session.QuerySingleAsync<DoNotCallRow>(
+            SelectByNumber, new { entry.Number, entry.Kind, CampaignKey = entry.Campaign?.Value ?? 0 });
+        return (stored.ToEntry(), added);
     }
 
     internal static async Task<bool> AddAsync(DbSession session, DoNotCallEntry entry) => await session.ExecuteAsync(Insert, Arguments(entry)) == 1;

@@ -137,12 +137,13 @@ public static class ImportRows
             FROM json_each(@rows) r WHERE customers.id = r.value ->> 'id'
             """,
         sqlserver: """
-            UPDATE c SET full_name = r.full_name, first_name = r.first_name, last_name = r.last_name, company = r.company, email = r.email, language = r.language,
+            UPDATE customers SET full_name = r.full_name, first_name = r.first_name, last_name = r.last_name, company = r.company, email = r.email, language = r.language,
                 time_zone = r.time_zone, segment = r.segment, owner = r.owner, external_id = r.external_id, note = r.note, updated_at = @now, version = r.version
-            FROM customers c JOIN OPENJSON(@rows) WITH (id bigint '$.id', version bigint '$.version', full_name nvarchar(400) '$.fullName',
+            FROM OPENJSON(@rows) WITH (id bigint '$.id', version bigint '$.version', full_name nvarchar(400) '$.fullName',
                 first_name nvarchar(200) '$.firstName', last_name nvarchar(200) '$.lastName', company nvarchar(400) '$.company', email nvarchar(320) '$.email',
                 language nvarchar(40) '$.language', time_zone nvarchar(64) '$.timeZone', segment nvarchar(100) '$.segment', owner nvarchar(200) '$.owner',
-                external_id nvarchar(200) '$.externalId', note nvarchar(max) '$.note') r ON r.id = c.id
+                external_id nvarchar(200) '$.externalId', note nvarchar(max) '$.note') r
+            WHERE customers.id = r.id
             """,
         "@now bigint, @rows nvarchar(max)");
 
@@ -153,8 +154,8 @@ public static class ImportRows
             FROM json_each(@rows) r WHERE leads.id = r.value ->> 'lead' AND r.value ->> 'leadAfter' IS NOT NULL
             """,
         sqlserver: """
-            UPDATE l SET custom = r.custom, version = l.version + 1
-            FROM leads l JOIN OPENJSON(@rows) WITH (id bigint '$.lead', custom nvarchar(max) '$.leadAfter') r ON r.id = l.id WHERE r.custom IS NOT NULL
+            UPDATE leads SET custom = r.custom, version = leads.version + 1
+            FROM OPENJSON(@rows) WITH (id bigint '$.lead', custom nvarchar(max) '$.leadAfter') r WHERE leads.id = r.id AND r.custom IS NOT NULL
             """,
         "@rows nvarchar(max)");
 

@@ -82,7 +82,12 @@ internal static partial class InputFaults
     {
         int end = message.IndexOf(" Path: ", StringComparison.Ordinal);
         string text = end > 0 ? message[..end] : message;
-        return text.StartsWith("The JSON", StringComparison.Ordinal) || text.Length > 200 || text.StartsWith('\'') ? "has a value that does not fit." : text;
+        if (text.Contains("allow null", StringComparison.Ordinal))
+        {
+            return "is required.";
+        }
+
+        return text.StartsWith("The JSON", StringComparison.Ordinal) || text.Length > 200 || text.StartsWith('\'') || text.Contains("CallCenter.", StringComparison.Ordinal) ? "has a value that does not fit." : text;
     }
 
     [GeneratedRegex("missing required properties including: (?<names>.+?)\\.( Path|$)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -28,7 +28,9 @@ internal sealed class ForgeryCheck(RequestDelegate next)
             return Refuse(context, "foreign_origin", "The request comes from another site.");
         }
 
-        if (user?.CsrfToken is { } token && !context.WebSockets.IsWebSocketRequest && !Same(token, context.Request.Headers[Header]))
+        // Who signs in anew has no token yet; the origin was checked above.
+        bool door = context.GetEndpoint()?.Metadata.GetMetadata<PublicEndpoint>() is not null;
+        if (user?.CsrfToken is { } token && !door && !context.WebSockets.IsWebSocketRequest && !Same(token, context.Request.Headers[Header]))
         {
             return Refuse(context, "csrf_token_required", $"Send the token from GET /api/v1/me in the header {Header}.");
         }

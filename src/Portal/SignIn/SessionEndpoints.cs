@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CallCenter.Portal.SignIn;
 
@@ -63,7 +64,7 @@ internal static class SessionEndpoints
         SignInResult result = await signIn.SignInAsync(request.UserName, request.Password, context.Connection.RemoteIpAddress, ct);
         return result switch
         {
-            SignInResult.SignedIn signedIn => Welcome(context, signedIn, options),
+            SignInResult.SignedIn signedIn => await WelcomeAsync(context, signedIn, options, ct),
             SignInResult.Locked locked => new ApiProblem(
                 StatusCodes.Status429TooManyRequests, "too_many_tries", "Too many failed tries. Wait, or ask an administrator.") { RetryAfter = locked.RetryAfter },
             _ => Wrong(),
@@ -78,7 +79,7 @@ internal static class SessionEndpoints
             return ApiProblem.NotFound(options.Demo ? "demo user" : "address");
         }
 
-        return Welcome(context, await signIn.BeginAsync(user, context.Connection.RemoteIpAddress, ct), options);
+        return await WelcomeAsync(context, await signIn.BeginAsync(user, context.Connection.RemoteIpAddress, ct), options, ct);
     }
 
     private static async Task<IResult> SignOutAsync(CurrentUser user, HttpContext context, SessionStore sessions, AuditWriter audit, CancellationToken ct)
@@ -152,8 +153,13 @@ internal static class SessionEndpoints
 
     private static ApiProblem Wrong() => new(StatusCodes.Status401Unauthorized, "wrong_credentials", "The name or the password is wrong.");
 
-    private static IResult Welcome(HttpContext context, SignInResult.SignedIn result, PortalOptions options)
+    private static async Task<IResult> WelcomeAsync(HttpContext context, SignInResult.SignedIn result, PortalOptions options, CancellationToken ct)
     {
+        if (CurrentUser.Of(context.User)?.SessionId is { } former)
+        {
+            await context.RequestServices.GetRequiredService<SessionStore>().EndAsync(former, ct);
+        }
+
         SessionCookie.Write(context, result.Token);
         string csrf = SignInService.CsrfOf(result.Token);
         context.Response.Headers[ForgeryCheck.Header] = csrf;
