@@ -30,6 +30,20 @@ public sealed class CarrierLifeTests
     }
 
     [Fact]
+    public async Task Does_not_wait_for_callers_that_are_gone()
+    {
+        TestCaller caller = new();
+        SimulatedCarrier carrier = new(AnyPort, TimeProvider.System, NullLoggerFactory.Instance);
+        carrier.Start();
+        TestCall call = caller.Call(carrier.Address, "+12125550132");
+        await call.AnsweredAsync();
+        await caller.DisposeAsync();
+
+        await carrier.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal("stopped", Assert.Single(carrier.Ledger.Entries).End);
+    }
+
+    [Fact]
     public async Task A_person_with_a_tone_hums_it_until_the_time_is_over()
     {
         await using TestCaller caller = new();

@@ -13,6 +13,7 @@ internal sealed class CarrierCall(IncomingInvite invite, CallPlan plan, CarrierP
 #pragma warning restore CA1001
 {
     private static readonly string[] Codecs = ["PCMU", "PCMA"];
+    private static readonly TimeSpan ByeLimit = TimeSpan.FromSeconds(2);
     private LedgerEntry _entry = null!;
     private FarEndAudio? _audio;
     private RtpLeg? _leg;
@@ -138,17 +139,30 @@ internal sealed class CarrierCall(IncomingInvite invite, CallPlan plan, CarrierP
             // The caller hung up, or the carrier stops: either way the conversation is over.
         }
 
-        await dialog.ByeAsync(null, CancellationToken.None);
-        DialogEndCause cause = await end;
-        _entry = _entry with
+        _entry = _entry with { End = await HangUpAsync(dialog, end, stopping) };
+    }
+
+    private async Task<string> HangUpAsync(Dialog dialog, Task<DialogEndCause> end, CancellationToken stopping)
+    {
+        // A caller that is gone answers no BYE: a carrier that stops does not wait 64*T1 for it.
+        Task over = Task.WhenAll(dialog.ByeAsync(null, CancellationToken.None), end);
+        await over.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!over.IsCompleted && !await EndsWithinAsync(over, ByeLimit))
+            return "stopped";
+
+        return await end switch
         {
-            End = cause switch
-            {
-                DialogEndCause.RemoteBye => "callerHungUp",
-                DialogEndCause.LocalBye => stopping.IsCancellationRequested ? "stopped" : "hungUp",
-                _ => "lost",
-            },
+            DialogEndCause.RemoteBye => "callerHungUp",
+            DialogEndCause.LocalBye => stopping.IsCancellationRequested ? "stopped" : "hungUp",
+            _ => "lost",
         };
+    }
+
+    private async Task<bool> EndsWithinAsync(Task task, TimeSpan limit)
+    {
+        using CancellationTokenSource timeout = new(limit, parts.Time);
+        await task.WaitAsync(timeout.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return task.IsCompleted;
     }
 
     // Reads what happens in the dialog until it ends; then whoever speaks is interrupted.

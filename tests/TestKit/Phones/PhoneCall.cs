@@ -8,6 +8,8 @@ namespace CallCenter.TestKit.Phones;
 /// <summary>One answered call of a <see cref="SoftAgentPhone"/>: keeps the first five minutes of what it hears.</summary>
 public sealed class PhoneCall : IAudioTap, IAsyncDisposable
 {
+    private delegate bool WindowTest(ReadOnlySpan<byte> window);
+
     private static readonly string[] Codecs = ["PCMU", "PCMA"];
     private readonly RtpLeg _leg;
     private readonly Dialog _dialog;
@@ -43,19 +45,16 @@ public sealed class PhoneCall : IAudioTap, IAsyncDisposable
     public TimeSpan HeardLength => TimeSpan.FromSeconds(Volatile.Read(ref _length) / 8000.0);
 
     /// <summary>How long a tone was heard, in windows of 100 ms.</summary>
-    public TimeSpan Heard(double hz)
-    {
-        const int Window = 800;
-        int length = Volatile.Read(ref _length);
-        int windows = 0;
-        for (int start = 0; start + Window <= length; start += Window)
-        {
-            if (Goertzel.Amplitude(_heard.AsSpan(start, Window), hz) > 500)
-                windows++;
-        }
+    public TimeSpan Heard(double hz) => Windows(window => Goertzel.Amplitude(window, hz) > 500);
 
-        return TimeSpan.FromMilliseconds(100 * windows);
-    }
+    /// <summary>How long anything was heard, in windows of 100 ms.</summary>
+    public TimeSpan HeardSound() => Windows(window =>
+    {
+        long sum = 0;
+        foreach (byte code in window)
+            sum += Math.Abs((int)Mulaw.Decode(code));
+        return sum > 200L * window.Length;
+    });
 
     /// <summary>The agent hangs the phone up.</summary>
     public Task HangUpAsync() => _dialog.ByeAsync(null, CancellationToken.None);
@@ -79,6 +78,20 @@ public sealed class PhoneCall : IAudioTap, IAsyncDisposable
         _tap.Dispose();
         _leg.Dispose();
         _stop.Dispose();
+    }
+
+    private TimeSpan Windows(WindowTest test)
+    {
+        const int Window = 800;
+        int length = Volatile.Read(ref _length);
+        int windows = 0;
+        for (int start = 0; start + Window <= length; start += Window)
+        {
+            if (test(_heard.AsSpan(start, Window)))
+                windows++;
+        }
+
+        return TimeSpan.FromMilliseconds(100 * windows);
     }
 
     private async Task<DialogEndCause> FollowAsync()

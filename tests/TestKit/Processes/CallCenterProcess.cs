@@ -32,28 +32,10 @@ public sealed class CallCenterProcess : IAsyncDisposable
     /// Starts <c>serve</c> with port 0 everywhere and waits for its line <c>ready</c>. <paramref name="more"/> is added at the end and may
     /// override; <c>--role web</c> has no SIP address, <c>--role dialer</c> may have no HTTP address.
     /// </summary>
-    public static async Task<CallCenterProcess> ServeAsync(string data, params string[] more)
-    {
-        (int low, int high) = FreePorts.RtpRange();
-        List<string> arguments =
-        [
-            RepositoryPaths.Program, "serve", "--data", data, "--http", "127.0.0.1:0", "--sip", "127.0.0.1:0", "--webrtc", "127.0.0.1:0",
-            "--rtp", string.Create(CultureInfo.InvariantCulture, $"{low}-{high}"), .. more,
-        ];
-        ChildProcess process = ChildProcess.Start("dotnet", arguments);
-        CallCenterProcess center = new(process, data);
-        try
-        {
-            await process.LineAsync("ready", StartLimit);
-            center.ReadAddresses();
-            return center;
-        }
-        catch
-        {
-            await process.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<CallCenterProcess> ServeAsync(string data, params string[] more) => StartAsync("serve", data, more);
+
+    /// <summary>Demo mode, as <c>./run</c> starts it, with the demo carrier on a port of its own.</summary>
+    public static Task<CallCenterProcess> DemoAsync(string data) => StartAsync("demo", data, "--carrier", "127.0.0.1:0");
 
     /// <summary>A client for this process's API with a key.</summary>
     public ApiClient Client(string key)
@@ -90,6 +72,29 @@ public sealed class CallCenterProcess : IAsyncDisposable
         }
 
         await _process.DisposeAsync();
+    }
+
+    private static async Task<CallCenterProcess> StartAsync(string verb, string data, params string[] more)
+    {
+        (int low, int high) = FreePorts.RtpRange();
+        List<string> arguments =
+        [
+            RepositoryPaths.Program, verb, "--data", data, "--http", "127.0.0.1:0", "--sip", "127.0.0.1:0", "--webrtc", "127.0.0.1:0",
+            "--rtp", string.Create(CultureInfo.InvariantCulture, $"{low}-{high}"), .. more,
+        ];
+        ChildProcess process = ChildProcess.Start("dotnet", arguments);
+        CallCenterProcess center = new(process, data);
+        try
+        {
+            await process.LineAsync("ready", StartLimit);
+            center.ReadAddresses();
+            return center;
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
     }
 
     private void ReadAddresses()
