@@ -20,5 +20,6 @@ internal sealed record CallParts(
     PromptShelf Prompts,
     EventFan Events,
     CallRegistry Registry,
+    CallMeters Meters,
     TimeProvider Time,
     ILogger<OutboundCall> Log);
