@@ -37,6 +37,7 @@ public static class DialerServices
         services.AddSingleton<AgentFloor>();
         services.AddSingleton<PhoneDesk>();
         services.AddSingleton<CallRegistry>();
+        services.AddSingleton<CallMeters>();
         services.AddSingleton<CallJournal>();
         services.AddSingleton<PromptShelf>();
         services.AddSingleton<RecordingRoom>();

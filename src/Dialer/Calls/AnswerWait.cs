@@ -20,7 +20,11 @@ internal sealed record AnswerResult(
     DateTimeOffset? RingingAt,
     DateTimeOffset? AnsweredAt,
     TimeSpan? RetryAfter,
-    bool ShuttingDown);
+    bool ShuttingDown)
+{
+    /// <summary>Timestamp of the 200 OK, for durations; the record has <see cref="AnsweredAt"/>.</summary>
+    public long AnswerStamp { get; init; }
+}
 
 /// <summary>
 /// Step 5: waits for the answer of one INVITE. Rings at least the rule set's minimum once a ringing indication came (US-1), gives
@@ -145,7 +149,7 @@ internal sealed class AnswerWait(CallMailbox mailbox, InviteClientSession invite
         if (answered.Sdp is { } sdp && AudioOffer.FromAnswer(sdp) is { } audio)
         {
             SdpReply.Apply(leg, audio);
-            return Result(answered.Dialog, null, 200, "OK", now);
+            return Result(answered.Dialog, null, 200, "OK", now) with { AnswerStamp = answered.ReceivedAt };
         }
 
         await answered.Dialog.ByeAsync("no common codec", CancellationToken.None);

@@ -24,6 +24,9 @@ internal sealed class CallFacts
 
     public DateTimeOffset? AnsweredAt { get; set; }
 
+    /// <summary>The same moment on the monotonic clock.</summary>
+    public long AnswerStamp { get; set; }
+
     public DateTimeOffset? ConnectedAt { get; set; }
 
     public CallOutcome? Outcome { get; set; }
@@ -47,6 +50,7 @@ internal sealed class CallFacts
     {
         RingingAt ??= answer.RingingAt;
         AnsweredAt = answer.AnsweredAt;
+        AnswerStamp = answer.AnswerStamp;
         SipStatus = answer.Status;
         Phrase = answer.Phrase;
         ShuttingDown = answer.ShuttingDown;

@@ -21,5 +21,6 @@ internal sealed record CallParts(
     EventFan Events,
     CallRegistry Registry,
     DialerSettings Settings,
+    CallMeters Meters,
     TimeProvider Time,
     ILogger<OutboundCall> Log);

@@ -89,6 +89,7 @@ internal sealed partial class OutboundCall
         }
 
         _bridge = parts.Media.Join(_leg!, line.Leg);
+        parts.Meters.Bridged(_facts.AnswerStamp);
         _facts.ConnectedAt = parts.Time.GetUtcNow();
         _facts.Outcome = CallOutcome.Connected;
         _agent = agent;

@@ -151,6 +151,7 @@ public sealed partial class InviteClientSession : IClientTransactionUser
 
     private void OnSuccess(SipMessage response)
     {
+        long receivedAt = _core.Shared.Time.GetTimestamp();
         string tag = SipReading.Tag(response, HeaderId.To);
         if (_legs.TryGetValue(tag, out Dialog? known))
         {
@@ -168,7 +169,7 @@ public sealed partial class InviteClientSession : IClientTransactionUser
         {
             // Some carriers send the answer in 183 alone; what the 2xx says comes first (RFC 6337 3.1).
             SdpSession? early = string.Equals(_early.Tag, tag, StringComparison.Ordinal) ? _early.Sdp : null;
-            Publish(new InviteAnswered(dialog, SipReading.Sdp(response) ?? early));
+            Publish(new InviteAnswered(dialog, SipReading.Sdp(response) ?? early) { ReceivedAt = receivedAt });
             Finish();
             return;
         }

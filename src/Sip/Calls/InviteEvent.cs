@@ -13,7 +13,11 @@ public sealed record InviteProgress(int Status, string Phrase, string ToTag, Sdp
 }
 
 /// <summary>A 2xx came and its ACK has been sent; when it brought no SDP, the last early one of that branch is given. Final. The reader owns <paramref name="Dialog"/> and must end it, also when it had asked to cancel.</summary>
-public sealed record InviteAnswered(Dialog Dialog, SdpSession? Sdp) : InviteEvent;
+public sealed record InviteAnswered(Dialog Dialog, SdpSession? Sdp) : InviteEvent
+{
+    /// <summary>When the SIP thread took the 2xx up: a timestamp of the endpoint's <see cref="TimeProvider"/>.</summary>
+    public long ReceivedAt { get; init; }
+}
 
 /// <summary>The call did not come about. Final.</summary>
 /// <param name="Status">Status of the response that ended it, 0 when none did.</param>
