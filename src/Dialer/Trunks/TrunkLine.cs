@@ -14,11 +14,15 @@ public sealed class TrunkLine
     /// <summary>INVITEs without any answer, one after another, that mark a trunk as down (hardening R13).</summary>
     public const int SilentInvitesUntilDown = 3;
 
+    private static readonly TimeSpan TrialAfter = TimeSpan.FromSeconds(30);
+
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly CallRateBucket _rate;
     private int _callsNow;
     private int _silentInvites;
+    private bool _answersOptions;
+    private DateTimeOffset _downSince;
     private DateTimeOffset _pausedUntil = DateTimeOffset.MinValue;
     private DateTimeOffset _lastCallAt = DateTimeOffset.MinValue;
 
@@ -57,7 +61,10 @@ public sealed class TrunkLine
     /// <summary>True while calls were placed in the last ten seconds: the prober then looks more often.</summary>
     public bool IsPlacing => _time.GetUtcNow() - _lastCallAt < TimeSpan.FromSeconds(10);
 
-    private bool IsUsable => Settings.Enabled && State != TrunkHealthState.Down && Address is not null && _time.GetUtcNow() >= _pausedUntil;
+    private bool IsUsable => Settings.Enabled && (State != TrunkHealthState.Down || MayBeTried) && Address is not null && _time.GetUtcNow() >= _pausedUntil;
+
+    /// <summary>OPTIONS cannot tell when such a far end is back: from time to time a call has to.</summary>
+    private bool MayBeTried => !_answersOptions && _callsNow == 0 && _time.GetUtcNow() - _downSince >= TrialAfter;
 
     /// <summary>A channel for one call, or null when the trunk is down, full or at its rate.</summary>
     public TrunkSeat? TryTake()
@@ -92,7 +99,7 @@ public sealed class TrunkLine
             DateTimeOffset now = _time.GetUtcNow();
             return !Settings.Enabled ? "is switched off"
                 : Address is null ? $"has a host name that cannot be resolved ({LastError ?? "not tried yet"})"
-                : State == TrunkHealthState.Down ? $"is down: {LastError}"
+                : State == TrunkHealthState.Down && !MayBeTried ? $"is down: {LastError}"
                 : now < _pausedUntil ? $"asked us to wait until {_pausedUntil:HH:mm:ss} UTC"
                 : _callsNow >= Settings.MaxChannels ? $"has all {Settings.MaxChannels} channels in use"
                 : null;
@@ -108,6 +115,8 @@ public sealed class TrunkLine
             if (moved)
             {
                 Address = null;
+                _answersOptions = false;
+                _silentInvites = 0;
                 State = TrunkHealthState.Unknown;
                 LastError = null;
             }
@@ -144,6 +153,33 @@ public sealed class TrunkLine
         }
     }
 
+    /// <summary>The far end answers OPTIONS at all: from now on its silence means something.</summary>
+    internal void OptionsAnswered()
+    {
+        lock (_lock)
+        {
+            _answersOptions = true;
+        }
+    }
+
+    /// <summary>
+    /// Two OPTIONS stayed unanswered. Some carriers never answer them and take calls all the same: without one answer so far, the silence
+    /// counts only together with an INVITE that stayed unanswered too. True when that changed the state.
+    /// </summary>
+    internal bool OptionsUnanswered(string error)
+    {
+        lock (_lock)
+        {
+            if (!_answersOptions && _silentInvites == 0)
+            {
+                LastError ??= error;
+                return false;
+            }
+        }
+
+        return MarkDown(error);
+    }
+
     /// <summary>The far end is away. True when that changed the state.</summary>
     internal bool MarkDown(string error)
     {
@@ -151,6 +187,7 @@ public sealed class TrunkLine
         {
             LastError = error;
             bool changed = State != TrunkHealthState.Down;
+            _downSince = changed || _callsNow > 0 ? _time.GetUtcNow() : _downSince;
             State = TrunkHealthState.Down;
             return changed;
         }

@@ -137,9 +137,14 @@ public sealed class TrunkWatch(TrunkDirectory trunks, SipEndpoint sip, EventFan 
 
     private void Note(TrunkLine line, int misses, SipReply reply)
     {
+        if (reply.Status != 0)
+        {
+            line.OptionsAnswered();
+        }
+
         bool changed = misses == 0
             ? line.MarkUp()
-            : line.MarkDown(reply.Status == 0 ? $"no answer from {line.Address}" : $"{line.Address} answers {reply.Status} {reply.Phrase}");
+            : line.OptionsUnanswered(reply.Status == 0 ? $"no answer from {line.Address}" : $"{line.Address} answers {reply.Status} {reply.Phrase}");
         if (changed)
         {
             Report(line);
