@@ -128,7 +128,7 @@ sox -D -n "${wire[@]}" "$voices/fax-cng.wav" synth 0.5 sine 1100 gain -n -13 pad
 # The Dialer's own prompts. The safe-harbour message names the call's purpose and the number to call, and sells nothing
 # (16 CFR 310.4(b)(4)(iii)); a campaign that names its seller uploads its own.
 say "$prompts/safe-harbour.wav" en-us+f5 155 50 \
-  "Hello. This was a sales call by the company whose number is shown on your telephone. Nobody was free to speak to you, and we apologise. To be taken off our list, please call that number. Goodbye."
+  "Hello. This was a sales call by the company whose number is shown on your telephone. Nobody was free to speak to you, and we apologise. To be taken off our list at once, press nine now, or call that number at any time. Thank you, and goodbye."
 say "$prompts/please-hold.wav" en-us+f5 155 50 "Please hold the line."
 sox -D -n "${wire[@]}" "$prompts/agent-beep.wav" synth 0.2 sine 620 fade t 0.01 0 0.02 gain -n -16
 
