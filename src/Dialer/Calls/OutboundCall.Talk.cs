@@ -12,6 +12,7 @@ internal sealed partial class OutboundCall
 {
     private CallRecorder? _recorder;
     private Task<CallRecorder?> _recorderStarting = Task.FromResult<CallRecorder?>(null);
+    private TaskCompletionSource<DialerReply>? _hangUpReply;
     private bool _muted;
     private bool _onHold;
     private bool _recordingPaused;
@@ -38,6 +39,10 @@ internal sealed partial class OutboundCall
                 case AgentLineLost:
                     _facts.EndedBy = CallEnder.Agent;
                     break;
+                case AgentWants { Command: HangUpCall } hangUp:
+                    _facts.EndedBy = CallEnder.Agent;
+                    _hangUpReply = hangUp.Reply;
+                    break;
                 case AgentWants wants:
                     wants.Reply.TrySetResult(await ObeyAsync(wants.Command));
                     break;
@@ -55,9 +60,6 @@ internal sealed partial class OutboundCall
     {
         switch (command)
         {
-            case HangUpCall:
-                _facts.EndedBy = CallEnder.Agent;
-                return new Done();
             case HoldCall hold:
                 Hold(hold.OnHold);
                 break;
@@ -101,5 +103,10 @@ internal sealed partial class OutboundCall
         }
     }
 
-    private void WrapUp() => parts.Floor.BeginWrapUp(_agent!, plan.Call, plan.Campaign.WrapUp);
+    /// <summary>Who asked to hang up is answered when the wrap-up has begun: a disposition sent at once must find it.</summary>
+    private void WrapUp()
+    {
+        parts.Floor.BeginWrapUp(_agent!, plan.Call, plan.Campaign.WrapUp);
+        _hangUpReply?.TrySetResult(new Done());
+    }
 }
