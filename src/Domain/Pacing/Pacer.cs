@@ -12,6 +12,7 @@ public static class Pacer
     private const double FailureWindowSeconds = 20;
     private const int FailureMinimum = 10;
     private const double FailureShare = 0.6;
+    private const double FailedAtOnceSeconds = 3;
     private const int BurstMinimum = 3;
     private const double BurstShare = 0.25;
     private const double BurstStopSeconds = 60;
@@ -70,13 +71,13 @@ public static class Pacer
         {
             case PacingEventKind.Ended:
                 state.Ended[bucket]++;
-                if (e.Failed && e.Age <= 3)
+                if (!e.Failed)
+                {
+                    state.TrunkFailing = false; // busy, no answer and the like came from beyond the trunk
+                }
+                else if (e.Age <= FailedAtOnceSeconds)
                 {
                     state.EndedFailedAtOnce[bucket]++;
-                }
-                else
-                {
-                    state.TrunkFailing = false;
                 }
 
                 break;
@@ -97,7 +98,7 @@ public static class Pacer
     private static PacingReason CheckClock(PacingState state, in PacingSnapshot snap)
     {
         double last = state.LastDecisionAt;
-        if (!double.IsFinite(snap.Now) || !double.IsFinite(snap.Tick) || snap.Tick <= 0)
+        if (!double.IsFinite(snap.Now) || !double.IsFinite(snap.Tick) || snap.Tick <= 0 || !AreFigures(snap))
         {
             return PacingReason.BadEstimate;
         }
@@ -106,6 +107,22 @@ public static class Pacer
         bool jumped = !double.IsNaN(last) && (snap.Now < last || snap.Now - last > StaleTicks * snap.Tick);
         return jumped ? PacingReason.StaleSnapshot : PacingReason.Policy;
     }
+
+    /// <summary>A comparison with NaN is false, so a rail fed with one would silently not hold.</summary>
+    private static bool AreFigures(in PacingSnapshot snap)
+    {
+        PacingLimits limits = snap.Limits;
+        return limits.TargetAbandonment >= 0
+            && limits.RingTimeoutSeconds >= 0
+            && limits.CapPerAgent >= 0
+            && snap.MaxCallsPerSecond >= 0
+            && snap.SecondsToWindowClose is not double.NaN
+            && snap is { ChannelsFree: >= 0, LeadsReady: >= 0 }
+            && AreCounts(snap.Last24Hours)
+            && AreCounts(snap.LegalBlock);
+    }
+
+    private static bool AreCounts(in PacingCounters counters) => counters is { JudgedLive: >= 0, Abandoned: >= 0 };
 
     private static PacingReason ProgressiveRail(PacingState state, in PacingSnapshot snap, Crew crew)
     {
@@ -125,7 +142,7 @@ public static class Pacer
 
         int abandoned = state.Sum(state.Abandoned, snap.Now, 60);
         int live = state.Sum(state.JudgedLive, snap.Now, 60);
-        if (abandoned >= BurstMinimum && abandoned > BurstShare * live)
+        if (snap.Now >= state.BurstStopUntil && abandoned >= BurstMinimum && abandoned > BurstShare * live)
         {
             state.BurstStopUntil = snap.Now + BurstStopSeconds;
         }

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace CallCenter.Domain.Pacing;
 
 /// <summary>
 /// What the pacer remembers between decisions: plain data, so that a restart continues where it was and a decision can be
 /// replayed. One instance per campaign; not thread-safe, owned by the campaign's runner or the simulator.
 /// </summary>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed class PacingState
 {
     /// <summary>Length of the short memory, seconds.</summary>

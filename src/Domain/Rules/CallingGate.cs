@@ -56,6 +56,9 @@ public sealed record GateDecision(IReadOnlyList<GateReason> Reasons)
 /// <summary>The one gate that every call passes, whoever started it (P5 of product.md). Pure; the caller stores the decision.</summary>
 public static class CallingGate
 {
+    /// <summary>Between the INVITE and the first ringing; the ring time-out counts from the latter (pacing README section 9, "end of calling window").</summary>
+    private static readonly TimeSpan SetUpMargin = TimeSpan.FromSeconds(5);
+
     /// <summary>Allowed, or every reason against it.</summary>
     public static GateDecision Decide(RuleSet rules, CallingFacts facts)
     {
@@ -65,9 +68,10 @@ public static class CallingGate
             reasons.Add(new GateReason("doNotCall", $"The number is on do-not-call ({scope}).", "L5", null));
         }
 
-        if (!CallingWindow.IsOpen(rules, facts.TimeZones, facts.Now, facts.RingTimeout))
+        TimeSpan ringsOut = facts.RingTimeout + SetUpMargin;
+        if (!CallingWindow.IsOpen(rules, facts.TimeZones, facts.Now, ringsOut))
         {
-            DateTimeOffset? opens = CallingWindow.OpensAt(rules, facts.TimeZones, facts.Now, facts.RingTimeout);
+            DateTimeOffset? opens = CallingWindow.OpensAt(rules, facts.TimeZones, facts.Now, ringsOut);
             string where = facts.TimeZones.Count == 0 ? "time zone unknown" : string.Join(", ", facts.TimeZones);
             reasons.Add(new GateReason("windowClosed", $"Outside the calling hours of '{rules.Name}' there ({where}).", rules.Source, opens));
         }

@@ -2,17 +2,11 @@ namespace CallCenter.Domain.Rules;
 
 /// <summary>
 /// Whether the hours of a rule set allow a call to start now, where the called party is. Several possible zones: all must
-/// allow (US-7); none known: every zone that the rule set could mean is unknown, so the strictest reading holds.
+/// allow (US-7); none known: the zones that the rule set names for that must all allow, so the strictest reading holds.
 /// </summary>
 public static class CallingWindow
 {
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(15);
-
-    /// <summary>
-    /// The zones that must all allow when nothing is known of a number: the outermost inhabited ones, so that a call is
-    /// placed only when it is a decent hour everywhere between them.
-    /// </summary>
-    private static readonly string[] WhenUnknown = ["Etc/GMT+10", "Etc/GMT+4"];
 
     /// <summary>Open now, long enough for a call that rings <paramref name="ringTime"/>?</summary>
     public static bool IsOpen(RuleSet rules, IReadOnlyList<string> zones, DateTimeOffset now, TimeSpan ringTime)
@@ -22,7 +16,13 @@ public static class CallingWindow
             return true;
         }
 
-        foreach (string zone in zones.Count == 0 ? WhenUnknown : zones)
+        IReadOnlyList<string> all = zones.Count == 0 ? rules.ZonesWhenUnknown : zones;
+        if (all.Count == 0)
+        {
+            return false; // nobody can say what hour it is there
+        }
+
+        foreach (string zone in all)
         {
             if (FindZone(zone) is not { } found || !IsOpenIn(rules, found, now, ringTime))
             {

@@ -24,4 +24,8 @@ public sealed record RuleSet(
     int MinimumRingSeconds,
     double AbandonLimit,
     int LockAfterAbandonedHours,
-    bool OnlyLoopbackTrunks);
+    bool OnlyLoopbackTrunks)
+{
+    /// <summary>IANA zones that must all allow a call to a number whose zone is unknown: the outermost of the country. Empty: such a number is not called.</summary>
+    public IReadOnlyList<string> ZonesWhenUnknown { get; init; } = [];
+}
