@@ -7,6 +7,8 @@ using CallCenter.TestKit;
 using CallCenter.TestKit.Api;
 
 // From a customer's 200 OK to the bridge and to the first sound both ways. dotnet run -c Release --project bench/Answer [calls] [agents] [callsPerSecond]
+// The first 20 calls meet code that is not compiled yet; they are shown by themselves.
+const int WarmUp = 20;
 int calls = Argument(0, 200);
 int agentCount = Argument(1, 20);
 int rate = Argument(2, 5);
@@ -16,7 +18,7 @@ farEnd.Start();
 await using BenchPhones phones = new();
 await using MeasuredCenter center = await MeasuredCenter.StartAsync();
 IReadOnlyList<BenchAgent> agents = await center.AddAgentsAsync(agentCount);
-string campaign = await center.AddCampaignAsync(calls, farEnd.Port, rate, ratio: 1);
+string campaign = await center.AddCampaignAsync(calls + WarmUp, farEnd.Port, rate, ratio: 1);
 Dictionary<string, OnsetEar> ears = new(StringComparer.Ordinal);
 foreach (BenchAgent agent in agents)
 {
@@ -26,7 +28,7 @@ foreach (BenchAgent agent in agents)
 }
 
 await center.Admin.StartAsync(campaign);
-IReadOnlyList<CallView> records = await center.Admin.EndedCallsAsync(campaign, calls, TimeSpan.FromSeconds(60 + (4.0 * calls / rate)));
+IReadOnlyList<CallView> records = await center.Admin.EndedCallsAsync(campaign, calls + WarmUp, TimeSpan.FromSeconds(60 + (4.0 * (calls + WarmUp) / rate)));
 
 List<double> toAgent = [], toCustomer = [];
 int unheard = 0;
@@ -46,6 +48,12 @@ foreach (FarEndCall call in farEnd.Calls.Where(call => call.AnsweredAt != 0))
 
 List<double> bridged = [.. center.Probe.Measurements("callcenter.answer_to_bridge.duration").Select(seconds => seconds * 1000)];
 Console.WriteLine(FormattableString.Invariant($"{records.Count} calls, {agentCount} agents, {rate} calls/s at most; outcomes: {string.Join(", ", records.CountBy(record => record.Outcome ?? "open").Select(pair => $"{pair.Key} {pair.Value}"))}"));
+Show($"first {WarmUp} calls, 200 OK to route swap", bridged[..WarmUp]);
+Show($"first {WarmUp} calls, to first sound at the agent", toAgent[..WarmUp]);
+Show($"first {WarmUp} calls, to first sound at the customer", toCustomer[..WarmUp]);
+bridged = bridged[WarmUp..];
+toAgent = toAgent[WarmUp..];
+toCustomer = toCustomer[WarmUp..];
 Show("200 OK to route swap", bridged);
 Show("200 OK to first sound at the agent", toAgent);
 Show("200 OK to first sound at the customer", toCustomer);
