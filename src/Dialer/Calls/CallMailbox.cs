@@ -13,7 +13,15 @@ namespace CallCenter.Dialer.Calls;
 internal sealed class CallMailbox(TimeProvider time)
 {
     private readonly Channel<CallMessage> _messages = Channel.CreateBounded<CallMessage>(
-        new BoundedChannelOptions(256) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        new BoundedChannelOptions(256)
+        {
+            SingleReader = true,
+            FullMode = BoundedChannelFullMode.Wait,
+
+            // The conductor goes on where its message was brought, on the pump's thread: between a 200 OK and the bridge it does not wait
+            // for another turn of the pool. Nobody leaves messages under a lock.
+            AllowSynchronousContinuations = true,
+        });
 
     /// <summary>Leaves a message; false when the call is over.</summary>
     public bool Post(CallMessage message) => _messages.Writer.TryWrite(message);

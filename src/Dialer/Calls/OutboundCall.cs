@@ -42,6 +42,7 @@ internal sealed partial class OutboundCall(CallPlan plan, CampaignBook book, Cal
                 await DetectAsync();                // 6 person or machine
                 if (await ConnectAsync())           // 7 join to an agent
                 {
+                    await Task.Yield();             //   from the 200 OK to here on the SIP thread; now off it
                     PopScreen();                    // 8 the agent sees who it is
                     await TalkAsync();              // 9 until somebody hangs up, recorded
                     WrapUp();                       // 10 the agent's part goes on without the call
@@ -92,6 +93,7 @@ internal sealed partial class OutboundCall(CallPlan plan, CampaignBook book, Cal
                 return true;
             }
 
+            await Task.Yield(); // off the SIP thread: what follows may take its time
             _facts.Outcome = answer.Outcome;
             if (answer.Outcome == CallOutcome.Abandoned)
             {
@@ -131,6 +133,7 @@ internal sealed partial class OutboundCall(CallPlan plan, CampaignBook book, Cal
             Sdp = AudioOffer.Create(parts.Settings.Seen(_leg.LocalEndPoint), trunk.Codecs),
             Credentials = seat.Line.Credentials,
             FirstResponseLimit = TimeSpan.FromSeconds(5),
+            ReadOnSipThread = true,
             CallId = $"{plan.Call}-{_facts.Attempt}@{parts.Sip.LocalEndPoint.Address}",
         });
         _ = _mailbox.PumpAsync(invite);

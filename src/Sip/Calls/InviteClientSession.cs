@@ -21,8 +21,7 @@ public sealed partial class InviteClientSession : IClientTransactionUser
     private readonly Dictionary<string, Dialog> _legs = new(StringComparer.Ordinal);
     private readonly WheelTimer _firstResponse;
     private readonly WheelTimer _afterCancel;
-    private readonly Channel<InviteEvent> _events = Channel.CreateBounded<InviteEvent>(
-        new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest, SingleWriter = false });
+    private readonly Channel<InviteEvent> _events;
 
     private ClientTransaction? _transaction;
     private IReadOnlyList<SipHeader>? _credentials;
@@ -42,6 +41,11 @@ public sealed partial class InviteClientSession : IClientTransactionUser
     {
         _core = core;
         _invite = invite;
+        _events = Channel.CreateBounded<InviteEvent>(new BoundedChannelOptions(64)
+        {
+            FullMode = BoundedChannelFullMode.DropOldest,
+            AllowSynchronousContinuations = invite.ReadOnSipThread,
+        });
         _from = $"{from};tag={_localTag}";
         _to = to;
         _uri = SipUri.Parse(Encoding.UTF8.GetBytes(invite.RequestUri))!;

@@ -34,4 +34,10 @@ public sealed record OutboundInvite
 
     /// <summary>Send what follows in the dialog to <see cref="Destination"/> whatever the Contact says: for a registered phone behind NAT (RFC 5626 flow).</summary>
     public bool StayOnFlow { get; init; }
+
+    /// <summary>
+    /// Whoever waits for <see cref="InviteClientSession.Events"/> goes on upon the SIP thread that brought the event, without a turn of the
+    /// thread pool between: for a reader that must be quick after an answer, and must leave the thread before anything slow.
+    /// </summary>
+    public bool ReadOnSipThread { get; init; }
 }

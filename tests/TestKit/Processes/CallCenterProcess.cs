@@ -29,8 +29,8 @@ public sealed class CallCenterProcess : IAsyncDisposable
     public ChildProcess Process => _process;
 
     /// <summary>
-    /// Starts <c>serve</c> with port 0 everywhere and waits for its line <c>ready</c>. <paramref name="more"/> is added at the end and may
-    /// override; <c>--role web</c> has no SIP address, <c>--role dialer</c> may have no HTTP address.
+    /// Starts <c>serve</c> with port 0 everywhere and waits for its line <c>ready</c>. <paramref name="more"/> is added and may
+    /// name other RTP ports; <c>--role web</c> has no SIP address, <c>--role dialer</c> may have no HTTP address.
     /// </summary>
     public static Task<CallCenterProcess> ServeAsync(string data, params string[] more) => StartAsync("serve", data, more);
 
@@ -80,8 +80,10 @@ public sealed class CallCenterProcess : IAsyncDisposable
         List<string> arguments =
         [
             RepositoryPaths.Program, verb, "--data", data, "--http", "127.0.0.1:0", "--sip", "127.0.0.1:0", "--webrtc", "127.0.0.1:0",
-            "--rtp", string.Create(CultureInfo.InvariantCulture, $"{low}-{high}"), .. more,
+            .. more,
         ];
+        if (!more.Contains("--rtp", StringComparer.Ordinal))
+            arguments.AddRange(["--rtp", string.Create(CultureInfo.InvariantCulture, $"{low}-{high}")]);
         ChildProcess process = ChildProcess.Start("dotnet", arguments);
         CallCenterProcess center = new(process, data);
         try
