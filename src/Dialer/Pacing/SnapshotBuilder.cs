@@ -98,7 +98,12 @@ internal sealed class SnapshotBuilder
             free,
             rate,
             leadsReady,
-            new PacingLimits(campaign.AbandonLimit, campaign.ConnectLimit.TotalSeconds, campaign.RingTimeout.TotalSeconds),
+            new PacingLimits(
+                campaign.AbandonLimit,
+                campaign.ConnectLimit.TotalSeconds,
+                campaign.RingTimeout.TotalSeconds,
+                // The minimum protects forecasts, which need a crew; a fixed ratio is the manager's own decision for any number of agents.
+                MinimumAgents: campaign.Mode == DialMode.Ratio ? 1 : new PacingLimits().MinimumAgents),
             new PacingPriors(),
             SecondsToWindowClose: null); // each lead's own window is the gate's, with the ring time allowed for
     }
