@@ -26,14 +26,17 @@ foreach (BenchAgent agent in agents)
 }
 
 Samples samples = new(center, farEnd);
+long liveBefore = await center.Probe.LiveAsync();
 await center.Admin.StartAsync(campaign);
 await samples.TakeAsync(TimeSpan.FromMinutes(minutes));
 await center.Admin.PostAsync($"campaigns/{campaign}/pause");
 await WaitFor.TrueAsync("the far end's calls to end", () => farEnd.Running == 0, TimeSpan.FromSeconds(60));
 await WaitFor.AnswerAsync("the dialler's calls to end", _ => center.Admin.LiveAsync(campaign), live => live.Calls.Total == 0, TimeSpan.FromSeconds(60));
+long liveAfter = await center.Probe.LiveAsync();
 
 IReadOnlyList<CallView> records = await center.Admin.CallsAsync(campaign);
 samples.Print();
+Console.WriteLine(FormattableString.Invariant($"alive after a full collection: {liveBefore / 1e6:0.0} MB before the first call, {liveAfter / 1e6:0.0} MB after the last"));
 bool whole = new Comparison(farEnd.Calls, records).Print(Console.Out);
 IReadOnlyList<double> bridged = center.Probe.Measurements("callcenter.answer_to_bridge.duration");
 Console.WriteLine(FormattableString.Invariant(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CallCenter.TestKit;
 
 namespace CallCenter.Bench.Kit;
 
@@ -16,6 +17,19 @@ public sealed class ProbeFile(string path)
     {
         string[] f = Lines().Last(line => line.StartsWith("g ", StringComparison.Ordinal)).Split(' ');
         return new RuntimeFigures(Int(f[1]), Int(f[2]), Int(f[3]), Number(f[4]), Long(f[5]), Long(f[6]), Long(f[7]), Int(f[8]));
+    }
+
+    /// <summary>Has the program collect everything; the bytes still alive. Garbage that merely waits is told from a leak by this.</summary>
+    public async Task<long> LiveAsync()
+    {
+        int before = Lines().Count(line => line.StartsWith("c ", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(Path + ".collect", "");
+        string[] lines = await WaitFor.AnswerAsync(
+            "a full collection",
+            _ => Task.FromResult(Lines().Where(line => line.StartsWith("c ", StringComparison.Ordinal)).ToArray()),
+            answers => answers.Length > before,
+            TimeSpan.FromSeconds(20));
+        return Long(lines[^1].Split(' ')[1]);
     }
 
     /// <summary>Every measurement of an instrument, in its unit, in order.</summary>
