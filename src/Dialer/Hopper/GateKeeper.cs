@@ -46,7 +46,7 @@ internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, Le
 
         IReadOnlySet<string> blocked = await doNotCall.MatchAsync([.. batch.Select(l => l.Number)], campaign.Id, ct);
         DateTimeOffset now = time.GetUtcNow();
-        HashSet<CustomerId> inThisBatch = [];
+        HashSet<(CustomerId?, string?)> inThisBatch = [];
         foreach (QueuedLead lead in batch)
         {
             bool promised = lead.Attempts >= campaign.MaxAttempts && await IsPromisedAsync(lead, ct);
@@ -59,12 +59,13 @@ internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, Le
                 blocked.Contains(lead.Number) ? "company or campaign list" : null,
                 lead.Attempts,
                 campaign.MaxAttempts,
-                CustomerInCall: origin == CallOrigin.Dial && (inThisBatch.Contains(lead.CustomerId) || calls.Occupies(lead.CustomerId, lead.Number)));
+                CustomerInCall: origin == CallOrigin.Dial && (inThisBatch.Contains((lead.CustomerId, null)) || inThisBatch.Contains((null, lead.Number)) || calls.Occupies(lead.CustomerId, lead.Number)));
             GateDecision decision = CallingGate.Decide(rules, facts);
             StoredDecision stored = Entry(campaign.Id, lead.Id, facts, decision);
             if (decision.Allowed)
             {
-                inThisBatch.Add(lead.CustomerId);
+                inThisBatch.Add((lead.CustomerId, null));
+                inThisBatch.Add((null, lead.Number));
                 admitted.Add(new AdmittedLead(lead, stored));
             }
             else
