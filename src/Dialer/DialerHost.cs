@@ -43,6 +43,7 @@ internal sealed class DialerHost(
     ILogger<DialerHost> log) : IHostedService
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan PhonesLimit = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan UsersEvery = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LimitsEvery = TimeSpan.FromMilliseconds(250);
 
@@ -94,11 +95,8 @@ internal sealed class DialerHost(
 
         await _stop.CancelAsync();
         await _loops;
-        foreach (AgentPresence agent in floor.Snapshots().Select(s => floor.Find(s.UserId)).OfType<AgentPresence>())
-        {
-            await phones.EndAsync(agent, CancellationToken.None);
-        }
-
+        Task goodbyes = Task.WhenAll(floor.Snapshots().Select(s => floor.Find(s.UserId)).OfType<AgentPresence>().Select(SayGoodbyeAsync));
+        await Task.WhenAny(goodbyes, Task.Delay(PhonesLimit, time, CancellationToken.None)); // phones that are gone must not keep us
         await phones.StopAsync();
         await trunkWatch.StopAsync();
         await journal.StopAsync();
@@ -128,7 +126,15 @@ internal sealed class DialerHost(
         {
             if (invite.RequestUser == "*55")
             {
-                await phones.AnswerSessionCallAsync(invite, ct);
+                try
+                {
+                    await phones.AnswerSessionCallAsync(invite, ct);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    PhoneLog.IncomingFailed(log, invite.RequestUser, e);
+                    invite.Reject(500); // without effect when it was answered
+                }
             }
             else
             {
@@ -157,6 +163,18 @@ internal sealed class DialerHost(
             {
                 await phones.EndAsync(agent, ct);
             }
+        }
+    }
+
+    private async Task SayGoodbyeAsync(AgentPresence agent)
+    {
+        try
+        {
+            await phones.EndAsync(agent, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            DialerLog.LoopFailed(log, "the end of a session", e);
         }
     }
 

@@ -46,22 +46,26 @@ internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, Le
 
         IReadOnlySet<string> blocked = await doNotCall.MatchAsync([.. batch.Select(l => l.Number)], campaign.Id, ct);
         DateTimeOffset now = time.GetUtcNow();
+        HashSet<(CustomerId?, string?)> inThisBatch = [];
         foreach (QueuedLead lead in batch)
         {
+            bool promised = lead.Attempts >= campaign.MaxAttempts && await IsPromisedAsync(lead, ct);
             CallingFacts facts = new(
                 now,
-                origin,
+                promised ? CallOrigin.Callback : origin,
                 lead.Number,
                 lead.TimeZones,
                 campaign.RingTimeout,
                 blocked.Contains(lead.Number) ? "company or campaign list" : null,
                 lead.Attempts,
                 campaign.MaxAttempts,
-                CustomerInCall: calls.Occupies(lead.CustomerId));
+                CustomerInCall: origin == CallOrigin.Dial && (inThisBatch.Contains((lead.CustomerId, null)) || inThisBatch.Contains((null, lead.Number)) || calls.Occupies(lead.CustomerId, lead.Number)));
             GateDecision decision = CallingGate.Decide(rules, facts);
             StoredDecision stored = Entry(campaign.Id, lead.Id, facts, decision);
             if (decision.Allowed)
             {
+                inThisBatch.Add((lead.CustomerId, null));
+                inThisBatch.Add((null, lead.Number));
                 admitted.Add(new AdmittedLead(lead, stored));
             }
             else
@@ -74,12 +78,16 @@ internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, Le
         return (admitted, refused);
     }
 
+    /// <summary>A call-back that was promised in the last attempt the campaign allows is kept all the same.</summary>
+    private async Task<bool> IsPromisedAsync(QueuedLead lead, CancellationToken ct)
+        => await leads.GetAsync(lead.Id, ct) is { State: LeadState.Callback };
+
     /// <summary>Decides over a number an agent dials by hand.</summary>
     public async Task<GateDecision> DecideManualAsync(Campaign campaign, RuleSet rules, string number, IReadOnlyList<string> zones, CancellationToken ct)
     {
         IReadOnlySet<string> blocked = await doNotCall.MatchAsync([number], campaign.Id, ct);
         CallingFacts facts = new(
-            time.GetUtcNow(), CallOrigin.Manual, number, zones, campaign.RingTimeout, blocked.Contains(number) ? "company or campaign list" : null, 0, campaign.MaxAttempts, GuaranteedAgent: true);
+            time.GetUtcNow(), CallOrigin.Manual, number, zones, campaign.RingTimeout, blocked.Contains(number) ? "company or campaign list" : null, 0, campaign.MaxAttempts, CustomerInCall: calls.Occupies(null, number), GuaranteedAgent: true);
         GateDecision decision = CallingGate.Decide(rules, facts);
         await decisions.AppendAsync([Entry(campaign.Id, null, facts, decision)], ct);
         return decision;
