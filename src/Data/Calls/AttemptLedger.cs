@@ -31,22 +31,32 @@ public sealed partial class AttemptLedger(Database database)
             ct);
 
     /// <summary>The far end answered; durable when the task completes. False when the attempt is closed already.</summary>
-    public Task<bool> MarkAnsweredAsync(AttemptId attempt, CallId call, DateTimeOffset at, CancellationToken ct) => database.WriteAsync(
-        async session =>
-        {
-            if (await session.ExecuteAsync(MarkAttemptAnswered, new { Id = attempt, at }) == 0)
-            {
-                return false;
-            }
+    public Task<bool> MarkAnsweredAsync(AttemptId attempt, CallId call, DateTimeOffset at, CancellationToken ct)
+        => database.WriteAsync(session => MarkAnsweredAsync(session, attempt, call, at), ct);
 
-            await session.ExecuteAsync(MarkCallAnswered, new { Id = call, at });
-            return true;
-        },
-        ct);
+    /// <summary>As above, within a session.</summary>
+    public static async Task<bool> MarkAnsweredAsync(DbSession session, AttemptId attempt, CallId call, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        if (await session.ExecuteAsync(MarkAttemptAnswered, new { Id = attempt, at }) == 0)
+        {
+            return false;
+        }
+
+        await session.ExecuteAsync(MarkCallAnswered, new { Id = call, at });
+        return true;
+    }
 
     /// <summary>Customer and agent were joined: from here on the call is the agent's, for notes and verdict.</summary>
-    public Task<bool> MarkConnectedAsync(CallId call, UserId agent, DateTimeOffset at, CancellationToken ct) => database.WriteAsync(
-        async session => await session.ExecuteAsync(MarkCallConnected, new { Id = call, agent, at }) == 1, ct);
+    public Task<bool> MarkConnectedAsync(CallId call, UserId agent, DateTimeOffset at, CancellationToken ct)
+        => database.WriteAsync(session => MarkConnectedAsync(session, call, agent, at), ct);
+
+    /// <summary>As above, within a session.</summary>
+    public static async Task<bool> MarkConnectedAsync(DbSession session, CallId call, UserId agent, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return await session.ExecuteAsync(MarkCallConnected, new { Id = call, agent, at }) == 1;
+    }
 
     /// <summary>Closes an attempt that failed on its trunk, uncharged, and opens the next one of the same call. Null when it is closed already.</summary>
     public Task<AttemptId?> OpenFailoverAsync(Failover failover, DateTimeOffset now, CancellationToken ct) => database.WriteAsync<AttemptId?>(
@@ -83,6 +93,64 @@ public sealed partial class AttemptLedger(Database database)
     /// nothing and returns false.
     /// </summary>
     public Task<bool> CloseAsync(AttemptClosing closing, CancellationToken ct) => database.WriteAsync(session => CloseAsync(session, closing), ct);
+
+    /// <summary>As above, within a session.</summary>
+    public static async Task<bool> CloseAsync(DbSession session, AttemptClosing closing)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(closing);
+        var end = new
+        {
+            Id = closing.Attempt,
+            closing.Call,
+            closing.Lead,
+            closing.InvitedAt,
+            closing.RingingAt,
+            closing.AnsweredAt,
+            closing.ConnectedAt,
+            closing.EndedAt,
+            closing.EndedBy,
+            closing.Outcome,
+            closing.SipStatus,
+            closing.Reason,
+            closing.Charged,
+            closing.LiveAnswer,
+            closing.Abandoned,
+            closing.Agent,
+            closing.Wait,
+            closing.Quality?.Mos,
+            closing.Quality?.LossPercent,
+            closing.Quality?.JitterMs,
+        };
+        if (await session.ExecuteAsync(CloseAttempt, end) == 0)
+        {
+            return false;
+        }
+
+        await session.ExecuteAsync(CloseCall, end);
+        foreach (LegRecord leg in closing.Legs)
+        {
+            await session.ExecuteAsync(
+                InsertLeg,
+                new { closing.Call, leg.Side, leg.User, leg.Remote, leg.LocalPort, leg.Ssrc, leg.Codec, leg.StartedAt, leg.EndedAt, leg.Quality });
+        }
+
+        if (closing is { Lead: { } lead, LeadAfter: { } after })
+        {
+            // The agent's verdict may have come first: then only the figures are added.
+            string? state = await session.QuerySingleOrDefaultAsync<string>(SelectLeadState, new { Id = lead });
+            if (string.Equals(state, LeadState.Dialing.Word(), StringComparison.Ordinal))
+            {
+                after = await LeadMoves.ResolveNumberAsync(session, lead, after);
+            }
+
+            await session.ExecuteAsync(
+                CloseLead,
+                new { Id = lead, after.State, after.NextAt, Charged = closing.Charged ? 1 : 0, closing.Outcome, At = closing.EndedAt });
+        }
+
+        return true;
+    }
 
     /// <summary>
     /// At start-up: closes every attempt and call that this node left open as interrupted, gives their leads a next time of
@@ -145,61 +213,6 @@ public sealed partial class AttemptLedger(Database database)
         AttemptId id = await session.QuerySingleAsync<AttemptId>(InsertAttempt, row);
         await session.ExecuteAsync(LinkAttempt, new { attempt.Call, Attempt = id, attempt.Trunk });
         return id;
-    }
-
-    private static async Task<bool> CloseAsync(DbSession session, AttemptClosing closing)
-    {
-        var end = new
-        {
-            Id = closing.Attempt,
-            closing.Call,
-            closing.Lead,
-            closing.InvitedAt,
-            closing.RingingAt,
-            closing.AnsweredAt,
-            closing.ConnectedAt,
-            closing.EndedAt,
-            closing.EndedBy,
-            closing.Outcome,
-            closing.SipStatus,
-            closing.Reason,
-            closing.Charged,
-            closing.LiveAnswer,
-            closing.Abandoned,
-            closing.Agent,
-            closing.Wait,
-            closing.Quality?.Mos,
-            closing.Quality?.LossPercent,
-            closing.Quality?.JitterMs,
-        };
-        if (await session.ExecuteAsync(CloseAttempt, end) == 0)
-        {
-            return false;
-        }
-
-        await session.ExecuteAsync(CloseCall, end);
-        foreach (LegRecord leg in closing.Legs)
-        {
-            await session.ExecuteAsync(
-                InsertLeg,
-                new { closing.Call, leg.Side, leg.User, leg.Remote, leg.LocalPort, leg.Ssrc, leg.Codec, leg.StartedAt, leg.EndedAt, leg.Quality });
-        }
-
-        if (closing is { Lead: { } lead, LeadAfter: { } after })
-        {
-            // The agent's verdict may have come first: then only the figures are added.
-            string? state = await session.QuerySingleOrDefaultAsync<string>(SelectLeadState, new { Id = lead });
-            if (string.Equals(state, LeadState.Dialing.Word(), StringComparison.Ordinal))
-            {
-                after = await LeadMoves.ResolveNumberAsync(session, lead, after);
-            }
-
-            await session.ExecuteAsync(
-                CloseLead,
-                new { Id = lead, after.State, after.NextAt, Charged = closing.Charged ? 1 : 0, closing.Outcome, At = closing.EndedAt });
-        }
-
-        return true;
     }
 
     private sealed record LastRow
