@@ -1,5 +1,6 @@
 using CallCenter.Contracts;
 using CallCenter.Data.Calls;
+using CallCenter.Data.Dispositions;
 using CallCenter.Data.Leads;
 using CallCenter.Data.Phones;
 using CallCenter.Dialer.Calls;
@@ -39,11 +40,14 @@ internal sealed class DialerHost(
     AttemptLedger ledger,
     LeadQueue leads,
     AgentSessionStore sessions,
+    CallbackStore callbacks,
     TimeProvider time,
     ILogger<DialerHost> log) : IHostedService
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan PhonesLimit = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan PromisesEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PromiseGrace = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan UsersEvery = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LimitsEvery = TimeSpan.FromMilliseconds(250);
 
@@ -69,6 +73,7 @@ internal sealed class DialerHost(
             OwnAsync("recording troubles", recordings.WatchAsync),
             OwnAsync("agents' limits", EnforceLimitsAsync),
             OwnAsync("SIP users", FollowUsersAsync),
+            OwnAsync("promises", KeepPromisesAsync),
             OwnAsync("the dialer's name", node.KeepAsync));
     }
 
@@ -151,6 +156,16 @@ internal sealed class DialerHost(
         while (await timer.WaitForNextTickAsync(ct))
         {
             await users.LoadAsync(ct);
+        }
+    }
+
+    /// <summary>An agent's own call-back that nobody made in time goes to whoever is free (A7): the promise counts.</summary>
+    private async Task KeepPromisesAsync(CancellationToken ct)
+    {
+        using PeriodicTimer timer = new(PromisesEvery, time);
+        while (await timer.WaitForNextTickAsync(ct))
+        {
+            await callbacks.OpenOverdueToAnyoneAsync(time.GetUtcNow() - PromiseGrace, ct);
         }
     }
 

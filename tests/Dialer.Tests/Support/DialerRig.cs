@@ -273,7 +273,7 @@ public sealed class DialerRig : IAsyncDisposable
         foreach (Type store in (Type[])
             [
                 typeof(TrunkStore), typeof(CampaignStore), typeof(ListStore), typeof(UserStore), typeof(CustomerStore), typeof(LeadQueue),
-                typeof(AttemptLedger), typeof(NodeLease), typeof(CallStore), typeof(RecordingLedger), typeof(PromptStore), typeof(DoNotCallStore), typeof(GateLog),
+                typeof(AttemptLedger), typeof(NodeLease), typeof(CallbackStore), typeof(CallStore), typeof(RecordingLedger), typeof(PromptStore), typeof(DoNotCallStore), typeof(GateLog),
                 typeof(AgentSessionStore), typeof(DispositionLedger), typeof(DispositionStore),
             ])
         {
