@@ -34,6 +34,8 @@ internal sealed record RunnerParts(
 /// </summary>
 internal sealed partial class CampaignRunner
 {
+    private const string DatabaseAlarm = "databaseAway";
+
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FiguresEvery = TimeSpan.FromSeconds(30);
 
@@ -130,7 +132,15 @@ internal sealed partial class CampaignRunner
     {
         await _stop.CancelAsync();
         await _loop;
-        await GiveBackAsync();
+        try
+        {
+            await GiveBackAsync();
+        }
+        catch (DatabaseUnavailableException e)
+        {
+            PacingLog.StepFailed(_parts.Log, _campaign.Name, e); // their leases run out, and the next start gives them back
+        }
+
         _stop.Dispose();
     }
 
@@ -196,7 +206,7 @@ internal sealed partial class CampaignRunner
             catch (DatabaseUnavailableException e)
             {
                 _problem = "The database is away: nothing is dialled until it is back.";
-                _parts.Alarms.Raise("databaseAway", _problem);
+                _parts.Alarms.Raise(DatabaseAlarm, _problem);
                 PacingLog.StepFailed(_parts.Log, _campaign.Name, e);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -250,6 +260,7 @@ internal sealed partial class CampaignRunner
         {
             _pacing.LastDecisionAt = double.NaN; // a pause is no jump of the clock
             await GiveBackAsync();
+            _parts.Alarms.Clear(DatabaseAlarm); // whoever stopped or paused it wrote that to the database
             return;
         }
 
@@ -273,7 +284,7 @@ internal sealed partial class CampaignRunner
             }
         }
 
-        _parts.Alarms.Clear("databaseAway");
+        _parts.Alarms.Clear(DatabaseAlarm);
     }
 
     private async Task RefreshFiguresAsync(Campaign campaign, CancellationToken ct)

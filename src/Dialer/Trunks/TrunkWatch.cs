@@ -118,7 +118,14 @@ public sealed class TrunkWatch(TrunkDirectory trunks, SipEndpoint sip, EventFan 
             await RestAsync(line, ct);
         }
 
-        await registration.RemoveAsync(CancellationToken.None);
+        try
+        {
+            await registration.RemoveAsync(CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            TrunkLog.WatchFailed(log, line.Settings.Name, e);
+        }
     }
 
     /// <summary>Looks once; returns how many times in a row the far end was not there.</summary>

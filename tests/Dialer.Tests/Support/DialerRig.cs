@@ -152,6 +152,10 @@ public sealed class DialerRig : IAsyncDisposable
         return phone;
     }
 
+    /// <summary>Runs a statement that only a test needs.</summary>
+    public Task ExecuteAsync(SqlStatement statement, object arguments)
+        => Get<Database>().WriteAsync(session => session.ExecuteAsync(statement, arguments), CancellationToken.None);
+
     /// <summary>Another list with a lead for each customer of the first.</summary>
     public async Task<ListId> CopyListAsync(ListId list)
     {
@@ -305,6 +309,15 @@ public sealed class DialerRig : IAsyncDisposable
             {
                 return [.. _failures];
             }
+        }
+    }
+
+    /// <summary>The test brought them about itself.</summary>
+    public void ForgetFailures()
+    {
+        lock (_failures)
+        {
+            _failures.Clear();
         }
     }
 
