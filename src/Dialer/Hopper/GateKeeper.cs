@@ -1,4 +1,5 @@
 using System.Globalization;
+using CallCenter.Data.Calls;
 using CallCenter.Data.Compliance;
 using CallCenter.Data.Leads;
 using CallCenter.Dialer.Calls;
@@ -16,7 +17,7 @@ internal sealed record AdmittedLead(QueuedLead Lead, StoredDecision Decision);
 /// Brings facts to the calling-rules gate and keeps its decisions: the same way for loading, dialling and calls by hand. A lead
 /// that is refused gets its next state at once, so that it is not asked about again before that can change anything.
 /// </summary>
-internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, LeadQueue leads, CallRegistry calls, DialerSettings settings, TimeProvider time)
+internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, LeadQueue leads, AttemptLedger attempts, CallRegistry calls, DialerSettings settings, TimeProvider time)
 {
     /// <summary>At loading: every decision is stored, refused leads are put off or ended.</summary>
     public async Task<IReadOnlyList<QueuedLead>> AdmitToHopperAsync(Campaign campaign, RuleSet rules, IReadOnlyList<QueuedLead> batch, CancellationToken ct)
@@ -46,6 +47,9 @@ internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, Le
 
         IReadOnlySet<string> blocked = await doNotCall.MatchAsync([.. batch.Select(l => l.Number)], campaign.Id, ct);
         DateTimeOffset now = time.GetUtcNow();
+        IReadOnlyDictionary<string, DateTimeOffset>? abandoned = rules.LockAfterAbandonedHours == 0
+            ? null
+            : await attempts.LastAbandonedAsync([.. batch.Select(l => l.Number)], now.AddHours(-rules.LockAfterAbandonedHours), ct);
         HashSet<(CustomerId?, string?)> inThisBatch = [];
         foreach (QueuedLead lead in batch)
         {
@@ -59,6 +63,7 @@ internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, Le
                 blocked.Contains(lead.Number) ? "company or campaign list" : null,
                 lead.Attempts,
                 campaign.MaxAttempts,
+                LastAbandonedAt: abandoned is not null && abandoned.TryGetValue(lead.Number, out DateTimeOffset at) ? at : null,
                 CustomerInCall: origin == CallOrigin.Dial && (inThisBatch.Contains((lead.CustomerId, null)) || inThisBatch.Contains((null, lead.Number)) || calls.Occupies(lead.CustomerId, lead.Number)));
             GateDecision decision = CallingGate.Decide(rules, facts);
             StoredDecision stored = Entry(campaign.Id, lead.Id, facts, decision);
