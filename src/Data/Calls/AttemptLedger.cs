@@ -175,10 +175,12 @@ public sealed partial class AttemptLedger(Database database)
     public Task<CampaignTotals> CampaignTotalsAsync(CampaignId campaign, DateTimeOffset since, CancellationToken ct)
         => database.ReadAsync(session => session.QuerySingleAsync<CampaignTotals>(SelectTotals, new { campaign, since }), ct);
 
-    /// <summary>When the numbers were last dialled, by whatever campaign; numbers never dialled are missing.</summary>
-    public Task<IReadOnlyDictionary<string, DateTimeOffset>> LastDialledAsync(IReadOnlyCollection<string> numbers, CancellationToken ct)
+    /// <summary>When calls to the numbers were last abandoned, by whatever campaign, not looking further back than <paramref name="since"/>.</summary>
+    public Task<IReadOnlyDictionary<string, DateTimeOffset>> LastAbandonedAsync(IReadOnlyCollection<string> numbers, DateTimeOffset since, CancellationToken ct)
         => database.ReadAsync<IReadOnlyDictionary<string, DateTimeOffset>>(
-            async session => (await session.QueryAsync<LastRow>(SelectLast, new { numbers })).ToDictionary(r => r.Number, r => r.OpenedAt, StringComparer.Ordinal), ct);
+            async session => (await session.QueryAsync<AbandonedRow>(SelectAbandoned, new { numbers, since }))
+                .ToDictionary(r => r.Number, r => r.AbandonedAt, StringComparer.Ordinal),
+            ct);
 
     private static async Task<AttemptId?> OpenOneAsync(DbSession session, string node, NewAttempt attempt, DateTimeOffset now)
     {
@@ -215,10 +217,10 @@ public sealed partial class AttemptLedger(Database database)
         return id;
     }
 
-    private sealed record LastRow
+    private sealed record AbandonedRow
     {
         public string Number { get; init; } = "";
 
-        public DateTimeOffset OpenedAt { get; init; }
+        public DateTimeOffset AbandonedAt { get; init; }
     }
 }

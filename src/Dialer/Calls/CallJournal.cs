@@ -70,7 +70,7 @@ public sealed class CallJournal(
             Outcome = facts.Outcome!.Value,
             SipStatus = facts.SipStatus == 0 ? null : facts.SipStatus,
             Reason = facts.Phrase,
-            InvitedAt = plan.OpenedAt,
+            InvitedAt = facts.InvitedAt ?? plan.OpenedAt,
             Trunk = trunk,
         };
         try
@@ -120,7 +120,7 @@ public sealed class CallJournal(
             Attempt = facts.Attempt,
             Call = plan.Call,
             Lead = plan.Lead?.Id,
-            InvitedAt = plan.OpenedAt,
+            InvitedAt = facts.InvitedAt ?? plan.OpenedAt,
             RingingAt = facts.RingingAt,
             AnsweredAt = facts.AnsweredAt,
             ConnectedAt = facts.ConnectedAt,
