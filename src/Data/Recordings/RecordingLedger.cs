@@ -45,7 +45,7 @@ public sealed record Recording
     public string Format { get; init; } = "";
 }
 
-/// <summary>What is known of every recording: the row exists before the file's first byte.</summary>
+/// <summary>What is known of every recording. The file is made first and named here afterwards (hardening A14): a file without a row is linked at start-up.</summary>
 public sealed class RecordingLedger(Database database)
 {
     private const string Columns = "id, call_id, path, state, started_at, closed_at, duration_ms AS duration, bytes, sha256, format";
@@ -80,7 +80,7 @@ public sealed class RecordingLedger(Database database)
         sqlserver: $"SELECT TOP (@limit) {Columns} FROM recordings WHERE id > @after AND state IN ('closed', 'repaired') ORDER BY id",
         "@after char(36), @limit int");
 
-    /// <summary>Durable when the task completes: only then may the file be made.</summary>
+    /// <summary>Names a file that exists already; durable when the task completes.</summary>
     public Task OpenAsync(RecordingId id, CallId call, string relativePath, string format, DateTimeOffset at, CancellationToken ct)
         => database.WriteAsync(session => OpenAsync(session, id, call, relativePath, format, at), ct);
 
