@@ -53,6 +53,41 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task An_empty_data_folder_setting_is_named()
+    {
+        CliResult result = await CallCenterCli.RunAsync("serve", "--data", "", "--http", "127.0.0.1:0", "--sip", "127.0.0.1:0");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("--data (CALLCENTER__Data): names no folder", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("backup", "copy.db")]
+    public async Task Without_a_database_there_is_nothing_to_verify_or_back_up(string verb, string? file = null)
+    {
+        using TempFolder folder = new();
+        string mistyped = folder.File("nosuch");
+        string[] arguments = file is null ? [verb] : [verb, folder.File(file)];
+        CliResult result = await CallCenterCli.RunAsync([.. arguments, "--data", mistyped]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(mistyped, result.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(mistyped));
+        Assert.Equal("", result.Output);
+    }
+
+    [Fact]
+    public async Task Whatever_a_server_makes_is_its_owners_alone()
+    {
+        using TempFolder folder = new();
+        await using CallCenterProcess server = await CallCenterProcess.ServeAsync(folder.FullPath);
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+            | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        string[] open = [.. Directory.EnumerateFileSystemEntries(folder.FullPath, "*", SearchOption.AllDirectories).Where(p => (File.GetUnixFileMode(p) & Others) != 0)];
+        Assert.Empty(open);
+        Assert.True(Directory.Exists(folder.File("recordings")));
+    }
+
+    [Fact]
     public async Task A_key_made_before_the_first_start_opens_the_server_and_another_one_is_made_while_it_serves()
     {
         using TempFolder folder = new();

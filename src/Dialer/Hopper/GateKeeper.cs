@@ -74,6 +74,22 @@ internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, Le
         return (admitted, refused);
     }
 
+    /// <summary>What the gate would say of a lead now, for people who ask: nothing is stored and the lead stays as it is.</summary>
+    public async Task<GateDecision> ForeseeAsync(Campaign campaign, RuleSet rules, LeadDetail lead, CancellationToken ct)
+    {
+        IReadOnlySet<string> blocked = await doNotCall.MatchAsync([lead.Number], campaign.Id, ct);
+        return CallingGate.Decide(rules, new CallingFacts(
+            time.GetUtcNow(),
+            CallOrigin.Load,
+            lead.Number,
+            lead.CustomerTimeZone is { } zone ? [zone] : lead.TimeZones,
+            campaign.RingTimeout,
+            blocked.Contains(lead.Number) ? "company or campaign list" : null,
+            lead.Attempts,
+            campaign.MaxAttempts,
+            CustomerInCall: calls.Occupies(lead.CustomerId)));
+    }
+
     /// <summary>Decides over a number an agent dials by hand.</summary>
     public async Task<GateDecision> DecideManualAsync(Campaign campaign, RuleSet rules, string number, IReadOnlyList<string> zones, CancellationToken ct)
     {
