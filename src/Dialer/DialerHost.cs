@@ -1,5 +1,6 @@
 using CallCenter.Contracts;
 using CallCenter.Data.Calls;
+using CallCenter.Data.Dispositions;
 using CallCenter.Data.Leads;
 using CallCenter.Data.Phones;
 using CallCenter.Dialer.Calls;
@@ -39,10 +40,14 @@ internal sealed class DialerHost(
     AttemptLedger ledger,
     LeadQueue leads,
     AgentSessionStore sessions,
+    CallbackStore callbacks,
     TimeProvider time,
     ILogger<DialerHost> log) : IHostedService
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan PhonesLimit = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan PromisesEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PromiseGrace = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan UsersEvery = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LimitsEvery = TimeSpan.FromMilliseconds(250);
 
@@ -68,6 +73,7 @@ internal sealed class DialerHost(
             OwnAsync("recording troubles", recordings.WatchAsync),
             OwnAsync("agents' limits", EnforceLimitsAsync),
             OwnAsync("SIP users", FollowUsersAsync),
+            OwnAsync("promises", KeepPromisesAsync),
             OwnAsync("the dialer's name", node.KeepAsync));
     }
 
@@ -94,11 +100,8 @@ internal sealed class DialerHost(
 
         await _stop.CancelAsync();
         await _loops;
-        foreach (AgentPresence agent in floor.Snapshots().Select(s => floor.Find(s.UserId)).OfType<AgentPresence>())
-        {
-            await phones.EndAsync(agent, CancellationToken.None);
-        }
-
+        Task goodbyes = Task.WhenAll(floor.Snapshots().Select(s => floor.Find(s.UserId)).OfType<AgentPresence>().Select(SayGoodbyeAsync));
+        await Task.WhenAny(goodbyes, Task.Delay(PhonesLimit, time, CancellationToken.None)); // phones that are gone must not keep us
         await phones.StopAsync();
         await trunkWatch.StopAsync();
         await journal.StopAsync();
@@ -128,7 +131,15 @@ internal sealed class DialerHost(
         {
             if (invite.RequestUser == "*55")
             {
-                await phones.AnswerSessionCallAsync(invite, ct);
+                try
+                {
+                    await phones.AnswerSessionCallAsync(invite, ct);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    PhoneLog.IncomingFailed(log, invite.RequestUser, e);
+                    invite.Reject(500); // without effect when it was answered
+                }
             }
             else
             {
@@ -148,6 +159,16 @@ internal sealed class DialerHost(
         }
     }
 
+    /// <summary>An agent's own call-back that nobody made in time goes to whoever is free (A7): the promise counts.</summary>
+    private async Task KeepPromisesAsync(CancellationToken ct)
+    {
+        using PeriodicTimer timer = new(PromisesEvery, time);
+        while (await timer.WaitForNextTickAsync(ct))
+        {
+            await callbacks.OpenOverdueToAnyoneAsync(time.GetUtcNow() - PromiseGrace, ct);
+        }
+    }
+
     private async Task EnforceLimitsAsync(CancellationToken ct)
     {
         using PeriodicTimer timer = new(LimitsEvery, time);
@@ -157,6 +178,18 @@ internal sealed class DialerHost(
             {
                 await phones.EndAsync(agent, ct);
             }
+        }
+    }
+
+    private async Task SayGoodbyeAsync(AgentPresence agent)
+    {
+        try
+        {
+            await phones.EndAsync(agent, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            DialerLog.LoopFailed(log, "the end of a session", e);
         }
     }
 

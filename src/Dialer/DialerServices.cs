@@ -44,6 +44,7 @@ public static class DialerServices
         services.AddSingleton<RecordingReconciler>();
         services.AddSingleton<CallParts>();
         services.AddSingleton<GateKeeper>();
+        services.AddSingleton<PlacingTurn>();
         services.AddSingleton<RunnerParts>();
         services.AddSingleton<CampaignDirectory>();
         services.AddSingleton<ManualDialing>();

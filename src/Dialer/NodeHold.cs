@@ -36,6 +36,7 @@ internal sealed class NodeHold(NodeLease lease, Database database, DialerSetting
     }
 
     /// <summary>Renews until <paramref name="ct"/>, then gives the name back.</summary>
+    /// <exception cref="IOException">Another process has it meanwhile.</exception>
     public async Task KeepAsync(CancellationToken ct)
     {
         if (database.Provider == DatabaseProvider.Sqlite)
@@ -48,11 +49,15 @@ internal sealed class NodeHold(NodeLease lease, Database database, DialerSetting
         {
             while (await timer.WaitForNextTickAsync(ct))
             {
-                await lease.TryHoldAsync(settings.NodeName, _holder, time.GetUtcNow(), Lease, ct);
+                if (!await lease.TryHoldAsync(settings.NodeName, _holder, time.GetUtcNow(), Lease, ct))
+                {
+                    throw new IOException($"Another dialer took the name '{settings.NodeName}' while this one could not renew it; end one of them.");
+                }
             }
         }
-        finally
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
+            // Only an orderly end gives the name back: after a failed renewal this process still works under it.
             await lease.ReleaseAsync(settings.NodeName, _holder, CancellationToken.None);
         }
     }

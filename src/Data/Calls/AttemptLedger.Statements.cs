@@ -169,9 +169,15 @@ public sealed partial class AttemptLedger
             """,
         "@campaign bigint, @since bigint");
 
-    private static readonly SqlStatement SelectLast = Sql.Define(
-        "attempts.lastOfNumbers",
-        sqlite: "SELECT number, MAX(opened_at) AS opened_at FROM attempts WHERE number IN (SELECT value FROM json_each(@numbers)) GROUP BY number",
-        sqlserver: "SELECT number, MAX(opened_at) AS opened_at FROM attempts WHERE number IN (SELECT CAST(j.value AS NVARCHAR(20)) FROM OPENJSON(@numbers) j) GROUP BY number",
-        "@numbers nvarchar(max)");
+    private static readonly SqlStatement SelectAbandoned = Sql.Define(
+        "calls.lastAbandonedOfNumbers",
+        sqlite: """
+            SELECT number, MAX(answered_at) AS abandoned_at FROM calls
+            WHERE abandoned = 1 AND answered_at >= @since AND number IN (SELECT value FROM json_each(@numbers)) GROUP BY number
+            """,
+        sqlserver: """
+            SELECT number, MAX(answered_at) AS abandoned_at FROM calls
+            WHERE abandoned = 1 AND answered_at >= @since AND number IN (SELECT CAST(j.value AS NVARCHAR(20)) FROM OPENJSON(@numbers) j) GROUP BY number
+            """,
+        "@numbers nvarchar(max), @since bigint");
 }

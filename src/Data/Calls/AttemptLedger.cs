@@ -31,22 +31,32 @@ public sealed partial class AttemptLedger(Database database)
             ct);
 
     /// <summary>The far end answered; durable when the task completes. False when the attempt is closed already.</summary>
-    public Task<bool> MarkAnsweredAsync(AttemptId attempt, CallId call, DateTimeOffset at, CancellationToken ct) => database.WriteAsync(
-        async session =>
-        {
-            if (await session.ExecuteAsync(MarkAttemptAnswered, new { Id = attempt, at }) == 0)
-            {
-                return false;
-            }
+    public Task<bool> MarkAnsweredAsync(AttemptId attempt, CallId call, DateTimeOffset at, CancellationToken ct)
+        => database.WriteAsync(session => MarkAnsweredAsync(session, attempt, call, at), ct);
 
-            await session.ExecuteAsync(MarkCallAnswered, new { Id = call, at });
-            return true;
-        },
-        ct);
+    /// <summary>As above, within a session.</summary>
+    public static async Task<bool> MarkAnsweredAsync(DbSession session, AttemptId attempt, CallId call, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        if (await session.ExecuteAsync(MarkAttemptAnswered, new { Id = attempt, at }) == 0)
+        {
+            return false;
+        }
+
+        await session.ExecuteAsync(MarkCallAnswered, new { Id = call, at });
+        return true;
+    }
 
     /// <summary>Customer and agent were joined: from here on the call is the agent's, for notes and verdict.</summary>
-    public Task<bool> MarkConnectedAsync(CallId call, UserId agent, DateTimeOffset at, CancellationToken ct) => database.WriteAsync(
-        async session => await session.ExecuteAsync(MarkCallConnected, new { Id = call, agent, at }) == 1, ct);
+    public Task<bool> MarkConnectedAsync(CallId call, UserId agent, DateTimeOffset at, CancellationToken ct)
+        => database.WriteAsync(session => MarkConnectedAsync(session, call, agent, at), ct);
+
+    /// <summary>As above, within a session.</summary>
+    public static async Task<bool> MarkConnectedAsync(DbSession session, CallId call, UserId agent, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return await session.ExecuteAsync(MarkCallConnected, new { Id = call, agent, at }) == 1;
+    }
 
     /// <summary>Closes an attempt that failed on its trunk, uncharged, and opens the next one of the same call. Null when it is closed already.</summary>
     public Task<AttemptId?> OpenFailoverAsync(Failover failover, DateTimeOffset now, CancellationToken ct) => database.WriteAsync<AttemptId?>(
@@ -84,71 +94,11 @@ public sealed partial class AttemptLedger(Database database)
     /// </summary>
     public Task<bool> CloseAsync(AttemptClosing closing, CancellationToken ct) => database.WriteAsync(session => CloseAsync(session, closing), ct);
 
-    /// <summary>
-    /// At start-up: closes every attempt and call that this node left open as interrupted, gives their leads a next time of
-    /// <paramref name="now"/> + <paramref name="retryAfter"/>, and gives back the node's claims. Returns what it closed. Safe only while no other
-    /// process runs under the node's name (<see cref="NodeLease"/>).
-    /// </summary>
-    public Task<IReadOnlyList<InterruptedAttempt>> CloseInterruptedAsync(string node, DateTimeOffset now, TimeSpan retryAfter, CancellationToken ct)
-        => database.WriteAsync(
-            async session =>
-            {
-                IReadOnlyList<InterruptedAttempt> open = await session.QueryAsync<InterruptedAttempt>(SelectOpen, new { node });
-                var arguments = new { node, now, NextAt = now + retryAfter };
-                await session.ExecuteAsync(InterruptLeads, arguments);
-                await session.ExecuteAsync(InterruptAttempts, arguments);
-                await session.ExecuteAsync(InterruptCalls, arguments);
-                await session.ExecuteAsync(ReleaseClaims, arguments);
-                return open;
-            },
-            ct);
-
-    /// <summary>A campaign's figures from <paramref name="since"/> on: the counters survive a restart because they are counted here.</summary>
-    public Task<CampaignTotals> CampaignTotalsAsync(CampaignId campaign, DateTimeOffset since, CancellationToken ct)
-        => database.ReadAsync(session => session.QuerySingleAsync<CampaignTotals>(SelectTotals, new { campaign, since }), ct);
-
-    /// <summary>When the numbers were last dialled, by whatever campaign; numbers never dialled are missing.</summary>
-    public Task<IReadOnlyDictionary<string, DateTimeOffset>> LastDialledAsync(IReadOnlyCollection<string> numbers, CancellationToken ct)
-        => database.ReadAsync<IReadOnlyDictionary<string, DateTimeOffset>>(
-            async session => (await session.QueryAsync<LastRow>(SelectLast, new { numbers })).ToDictionary(r => r.Number, r => r.OpenedAt, StringComparer.Ordinal), ct);
-
-    private static async Task<AttemptId?> OpenOneAsync(DbSession session, string node, NewAttempt attempt, DateTimeOffset now)
+    /// <summary>As above, within a session.</summary>
+    public static async Task<bool> CloseAsync(DbSession session, AttemptClosing closing)
     {
-        if (attempt.Lead is { } lead)
-        {
-            SqlStatement take = attempt.Direction == CallDirection.Manual ? TakeLeadByHand : TakeLead;
-            if (await session.ExecuteAsync(take, new { Id = lead, node, now }) == 0)
-            {
-                return null;
-            }
-
-            await session.ExecuteAsync(KeepPromise, new { lead, attempt.Call, now });
-        }
-
-        long? gate = attempt.Gate is null ? attempt.GateDecisionId : (await GateLog.AppendAsync(session, [attempt.Gate]))[0];
-        var row = new
-        {
-            attempt.Call,
-            attempt.Direction,
-            attempt.Campaign,
-            attempt.Lead,
-            attempt.Customer,
-            attempt.Agent,
-            attempt.Number,
-            attempt.Trunk,
-            attempt.CallerId,
-            gate,
-            node,
-            now,
-        };
-        await session.ExecuteAsync(InsertCall, row);
-        AttemptId id = await session.QuerySingleAsync<AttemptId>(InsertAttempt, row);
-        await session.ExecuteAsync(LinkAttempt, new { attempt.Call, Attempt = id, attempt.Trunk });
-        return id;
-    }
-
-    private static async Task<bool> CloseAsync(DbSession session, AttemptClosing closing)
-    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(closing);
         var end = new
         {
             Id = closing.Attempt,
@@ -202,10 +152,75 @@ public sealed partial class AttemptLedger(Database database)
         return true;
     }
 
-    private sealed record LastRow
+    /// <summary>
+    /// At start-up: closes every attempt and call that this node left open as interrupted, gives their leads a next time of
+    /// <paramref name="now"/> + <paramref name="retryAfter"/>, and gives back the node's claims. Returns what it closed. Safe only while no other
+    /// process runs under the node's name (<see cref="NodeLease"/>).
+    /// </summary>
+    public Task<IReadOnlyList<InterruptedAttempt>> CloseInterruptedAsync(string node, DateTimeOffset now, TimeSpan retryAfter, CancellationToken ct)
+        => database.WriteAsync(
+            async session =>
+            {
+                IReadOnlyList<InterruptedAttempt> open = await session.QueryAsync<InterruptedAttempt>(SelectOpen, new { node });
+                var arguments = new { node, now, NextAt = now + retryAfter };
+                await session.ExecuteAsync(InterruptLeads, arguments);
+                await session.ExecuteAsync(InterruptAttempts, arguments);
+                await session.ExecuteAsync(InterruptCalls, arguments);
+                await session.ExecuteAsync(ReleaseClaims, arguments);
+                return open;
+            },
+            ct);
+
+    /// <summary>A campaign's figures from <paramref name="since"/> on: the counters survive a restart because they are counted here.</summary>
+    public Task<CampaignTotals> CampaignTotalsAsync(CampaignId campaign, DateTimeOffset since, CancellationToken ct)
+        => database.ReadAsync(session => session.QuerySingleAsync<CampaignTotals>(SelectTotals, new { campaign, since }), ct);
+
+    /// <summary>When calls to the numbers were last abandoned, by whatever campaign, not looking further back than <paramref name="since"/>.</summary>
+    public Task<IReadOnlyDictionary<string, DateTimeOffset>> LastAbandonedAsync(IReadOnlyCollection<string> numbers, DateTimeOffset since, CancellationToken ct)
+        => database.ReadAsync<IReadOnlyDictionary<string, DateTimeOffset>>(
+            async session => (await session.QueryAsync<AbandonedRow>(SelectAbandoned, new { numbers, since }))
+                .ToDictionary(r => r.Number, r => r.AbandonedAt, StringComparer.Ordinal),
+            ct);
+
+    private static async Task<AttemptId?> OpenOneAsync(DbSession session, string node, NewAttempt attempt, DateTimeOffset now)
+    {
+        if (attempt.Lead is { } lead)
+        {
+            SqlStatement take = attempt.Direction == CallDirection.Manual ? TakeLeadByHand : TakeLead;
+            if (await session.ExecuteAsync(take, new { Id = lead, node, now }) == 0)
+            {
+                return null;
+            }
+
+            await session.ExecuteAsync(KeepPromise, new { lead, attempt.Call, now });
+        }
+
+        long? gate = attempt.Gate is null ? attempt.GateDecisionId : (await GateLog.AppendAsync(session, [attempt.Gate]))[0];
+        var row = new
+        {
+            attempt.Call,
+            attempt.Direction,
+            attempt.Campaign,
+            attempt.Lead,
+            attempt.Customer,
+            attempt.Agent,
+            attempt.Number,
+            attempt.Trunk,
+            attempt.CallerId,
+            gate,
+            node,
+            now,
+        };
+        await session.ExecuteAsync(InsertCall, row);
+        AttemptId id = await session.QuerySingleAsync<AttemptId>(InsertAttempt, row);
+        await session.ExecuteAsync(LinkAttempt, new { attempt.Call, Attempt = id, attempt.Trunk });
+        return id;
+    }
+
+    private sealed record AbandonedRow
     {
         public string Number { get; init; } = "";
 
-        public DateTimeOffset OpenedAt { get; init; }
+        public DateTimeOffset AbandonedAt { get; init; }
     }
 }

@@ -159,7 +159,13 @@ public sealed class DoNotCallStore(Database database)
         return (stored.ToEntry(), added);
     }
 
-    internal static async Task<bool> AddAsync(DbSession session, DoNotCallEntry entry) => await session.ExecuteAsync(Insert, Arguments(entry)) == 1;
+    /// <summary>Adds an entry within a session; false when it is there already.</summary>
+    public static async Task<bool> AddAsync(DbSession session, DoNotCallEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(entry);
+        return await session.ExecuteAsync(Insert, Arguments(entry)) == 1;
+    }
 
     internal static Task RemoveOfCallAsync(DbSession session, CallId call) => session.ExecuteAsync(DeleteOfCall, new { call });
 

@@ -81,18 +81,29 @@ public sealed class RecordingLedger(Database database)
         "@after char(36), @limit int");
 
     /// <summary>Durable when the task completes: only then may the file be made.</summary>
-    public Task OpenAsync(RecordingId id, CallId call, string relativePath, string format, DateTimeOffset at, CancellationToken ct) => database.WriteAsync(
-        async session =>
-        {
-            await session.ExecuteAsync(Insert, new { id, call, Path = relativePath, at, format });
-            await session.ExecuteAsync(LinkCall, new { id, call });
-        },
-        ct);
+    public Task OpenAsync(RecordingId id, CallId call, string relativePath, string format, DateTimeOffset at, CancellationToken ct)
+        => database.WriteAsync(session => OpenAsync(session, id, call, relativePath, format, at), ct);
+
+    /// <summary>As above, within a session.</summary>
+    public static async Task OpenAsync(DbSession session, RecordingId id, CallId call, string relativePath, string format, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        await session.ExecuteAsync(Insert, new { id, call, Path = relativePath, at, format });
+        await session.ExecuteAsync(LinkCall, new { id, call });
+    }
 
     /// <summary>Ends a recording; false when it was ended before. A lost one has no hash.</summary>
     public Task<bool> CloseAsync(
         RecordingId id, RecordingState state, TimeSpan duration, long bytes, byte[]? sha256, DateTimeOffset at, CancellationToken ct)
-        => database.WriteAsync(async session => await session.ExecuteAsync(Finish, new { id, state, at, duration, bytes, sha256 }) == 1, ct);
+        => database.WriteAsync(session => CloseAsync(session, id, state, duration, bytes, sha256, at), ct);
+
+    /// <summary>As above, within a session.</summary>
+    public static async Task<bool> CloseAsync(
+        DbSession session, RecordingId id, RecordingState state, TimeSpan duration, long bytes, byte[]? sha256, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return await session.ExecuteAsync(Finish, new { id, state, at, duration, bytes, sha256 }) == 1;
+    }
 
     /// <summary>What start-up has to reconcile with the files.</summary>
     public Task<IReadOnlyList<Recording>> OpenOnesAsync(CancellationToken ct) => database.ReadAsync(session => session.QueryAsync<Recording>(SelectOpen), ct);

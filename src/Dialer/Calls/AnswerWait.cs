@@ -12,6 +12,7 @@ namespace CallCenter.Dialer.Calls;
 /// <param name="Outcome">Set when it may not.</param>
 /// <param name="Status">Final SIP status, 0 when none came.</param>
 /// <param name="ShuttingDown">The program is ending.</param>
+/// <param name="GivenUp">We no longer wanted this call: it must not be tried anywhere else.</param>
 internal sealed record AnswerResult(
     Dialog? Dialog,
     CallOutcome? Outcome,
@@ -20,7 +21,8 @@ internal sealed record AnswerResult(
     DateTimeOffset? RingingAt,
     DateTimeOffset? AnsweredAt,
     TimeSpan? RetryAfter,
-    bool ShuttingDown)
+    bool ShuttingDown,
+    bool GivenUp)
 {
     /// <summary>Timestamp of the 200 OK, for durations; the record has <see cref="AnsweredAt"/>.</summary>
     public long AnswerStamp { get; init; }
@@ -104,7 +106,7 @@ internal sealed class AnswerWait(CallMailbox mailbox, InviteClientSession invite
         _reasons.AddRange(progress.Reasons);
         if (progress.Sdp is { } sdp && AudioOffer.FromAnswer(sdp) is { } audio)
         {
-            SdpReply.Apply(leg, audio);
+            SdpReply.TryApply(leg, audio);
         }
 
         if (_ringingAt is null && progress.Status is 180 or 181 or 182 or 183)
@@ -142,17 +144,16 @@ internal sealed class AnswerWait(CallMailbox mailbox, InviteClientSession invite
         if (_cancelled)
         {
             // The answer crossed our CANCEL: a person may have picked up and hears nothing (telephony.md section 4).
-            await answered.Dialog.ByeAsync("given up", CancellationToken.None);
+            await answered.Dialog.ByeAsync("SIP;cause=487;text=\"Given up\"", CancellationToken.None);
             return Result(null, CallOutcome.Abandoned, 200, "OK", now);
         }
 
-        if (answered.Sdp is { } sdp && AudioOffer.FromAnswer(sdp) is { } audio)
+        if (answered.Sdp is { } sdp && AudioOffer.FromAnswer(sdp) is { } audio && SdpReply.TryApply(leg, audio))
         {
-            SdpReply.Apply(leg, audio);
             return Result(answered.Dialog, null, 200, "OK", now) with { AnswerStamp = answered.ReceivedAt };
         }
 
-        await answered.Dialog.ByeAsync("no common codec", CancellationToken.None);
+        await answered.Dialog.ByeAsync("SIP;cause=488;text=\"No common codec\"", CancellationToken.None);
         return Result(null, CallOutcome.MediaError, 200, "no common codec", now);
     }
 
@@ -164,5 +165,5 @@ internal sealed class AnswerWait(CallMailbox mailbox, InviteClientSession invite
     }
 
     private AnswerResult Result(Dialog? dialog, CallOutcome? outcome, int status, string phrase, DateTimeOffset? answeredAt)
-        => new(dialog, outcome, status, phrase, _ringingAt, answeredAt, null, _shuttingDown);
+        => new(dialog, outcome, status, phrase, _ringingAt, answeredAt, null, _shuttingDown, _cancelled || _giveUpAt is not null);
 }

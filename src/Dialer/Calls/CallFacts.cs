@@ -20,6 +20,9 @@ internal sealed class CallFacts
 
     public required TrunkSeat? Seat { get; set; }
 
+    /// <summary>When the INVITE of the attempt under way left.</summary>
+    public DateTimeOffset? InvitedAt { get; set; }
+
     public DateTimeOffset? RingingAt { get; set; }
 
     public DateTimeOffset? AnsweredAt { get; set; }

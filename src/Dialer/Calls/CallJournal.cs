@@ -12,13 +12,17 @@ using Microsoft.Extensions.Logging;
 namespace CallCenter.Dialer.Calls;
 
 /// <summary>
-/// What calls leave in the database, written in order by one loop, so that no conductor waits for a disk. While the database is
-/// away entries wait (up to 50,000) and an alarm shows; they are stored when it is back.
+/// What calls leave in the database, written in order by one loop, so that no conductor waits for a disk. Entries that came while the
+/// disk was busy share the next transaction. While the database is away entries wait (up to 50,000) and an alarm shows; they are stored
+/// when it is back.
 /// </summary>
 public sealed class CallJournal(
-    AttemptLedger attempts, RecordingLedger recordings, DoNotCallStore doNotCall, AlarmBoard alarms, TimeProvider time, ILogger<CallJournal> log)
+    Database database, AttemptLedger attempts, AlarmBoard alarms, TimeProvider time, ILogger<CallJournal> log)
 {
     private const string Alarm = "callRecordsWait";
+
+    /// <summary>Entries of one transaction at most: other writers wait no longer than these take.</summary>
+    private const int BatchLimit = 64;
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
@@ -49,10 +53,10 @@ public sealed class CallJournal(
         AttemptId attempt = facts.Attempt;
         DateTimeOffset answeredAt = facts.AnsweredAt!.Value;
         DateTimeOffset connectedAt = facts.ConnectedAt!.Value;
-        Post("answered", async ct =>
+        Post("answered", async session =>
         {
-            await attempts.MarkAnsweredAsync(attempt, plan.Call, answeredAt, ct);
-            await attempts.MarkConnectedAsync(plan.Call, agent, connectedAt, ct);
+            await AttemptLedger.MarkAnsweredAsync(session, attempt, plan.Call, answeredAt);
+            await AttemptLedger.MarkConnectedAsync(session, plan.Call, agent, connectedAt);
         });
     }
 
@@ -66,7 +70,7 @@ public sealed class CallJournal(
             Outcome = facts.Outcome!.Value,
             SipStatus = facts.SipStatus == 0 ? null : facts.SipStatus,
             Reason = facts.Phrase,
-            InvitedAt = plan.OpenedAt,
+            InvitedAt = facts.InvitedAt ?? plan.OpenedAt,
             Trunk = trunk,
         };
         try
@@ -81,24 +85,28 @@ public sealed class CallJournal(
 
     /// <summary>The customer pressed the opt-out key.</summary>
     internal void OptOut(CallPlan plan)
-        => Post("opt-out", ct => doNotCall.AddAsync(
-            new DoNotCallEntry
-            {
-                Number = plan.Number,
-                Kind = DoNotCallKind.Number,
-                Source = "customer",
-                Reason = "opt-out key in the message of an abandoned call",
-                Call = plan.Call,
-                CreatedAt = time.GetUtcNow(),
-            },
-            ct));
+    {
+        DoNotCallEntry entry = new()
+        {
+            Number = plan.Number,
+            Kind = DoNotCallKind.Number,
+            Source = "customer",
+            Reason = "opt-out key in the message of an abandoned call",
+            Call = plan.Call,
+            CreatedAt = time.GetUtcNow(),
+        };
+        Post("opt-out", session => DoNotCallStore.AddAsync(session, entry));
+    }
 
     internal void RecordingOpened(RecordingId id, CallId call, string path, DateTimeOffset at)
-        => Post("recording opened", ct => recordings.OpenAsync(id, call, path, "wav-mulaw-8k-stereo", at, ct));
+        => Post("recording opened", session => RecordingLedger.OpenAsync(session, id, call, path, "wav-mulaw-8k-stereo", at));
 
     internal void RecordingClosed(RecordingId id, RecordingResult result)
-        => Post("recording closed", ct => recordings.CloseAsync(
-            id, RecordingState.Closed, result.Duration, result.Bytes, Convert.FromHexString(result.Sha256), time.GetUtcNow(), ct));
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        byte[] hash = Convert.FromHexString(result.Sha256);
+        Post("recording closed", session => RecordingLedger.CloseAsync(session, id, RecordingState.Closed, result.Duration, result.Bytes, hash, now));
+    }
 
     /// <summary>The call's record and the lead's next state; completes when they are stored or the program ends.</summary>
     internal Task CloseAsync(CallPlan plan, CallFacts facts, UserId? agent, DateTimeOffset endedAt)
@@ -112,7 +120,7 @@ public sealed class CallJournal(
             Attempt = facts.Attempt,
             Call = plan.Call,
             Lead = plan.Lead?.Id,
-            InvitedAt = plan.OpenedAt,
+            InvitedAt = facts.InvitedAt ?? plan.OpenedAt,
             RingingAt = facts.RingingAt,
             AnsweredAt = facts.AnsweredAt,
             ConnectedAt = facts.ConnectedAt,
@@ -140,7 +148,7 @@ public sealed class CallJournal(
                 : new Data.Leads.LeadAfter(next.State, next.NextAt ?? endedAt, NumberIsBad: next.State == LeadState.BadNumber),
         };
         TaskCompletionSource stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post("closing", ct => attempts.CloseAsync(closing, ct), stored);
+        Post("closing", session => AttemptLedger.CloseAsync(session, closing), stored);
         return stored.Task;
     }
 
@@ -168,7 +176,7 @@ public sealed class CallJournal(
         return legs;
     }
 
-    private void Post(string what, Func<CancellationToken, Task> write, TaskCompletionSource? stored = null)
+    private void Post(string what, Func<DbSession, Task> write, TaskCompletionSource? stored = null)
     {
         if (!_entries.Writer.TryWrite(new Entry(what, write, stored)))
         {
@@ -179,20 +187,27 @@ public sealed class CallJournal(
 
     private async Task RunAsync()
     {
-        await foreach (Entry entry in _entries.Reader.ReadAllAsync())
+        List<Entry> batch = [];
+        while (await _entries.Reader.WaitToReadAsync())
         {
-            await StoreAsync(entry);
-            entry.Stored?.TrySetResult();
+            while (batch.Count < BatchLimit && _entries.Reader.TryRead(out Entry? entry))
+            {
+                batch.Add(entry);
+            }
+
+            await StoreAsync(batch);
+            batch.ForEach(entry => entry.Stored?.TrySetResult());
+            batch.Clear();
         }
     }
 
-    private async Task StoreAsync(Entry entry)
+    private async Task StoreAsync(IReadOnlyList<Entry> batch)
     {
         while (true)
         {
             try
             {
-                await entry.Write(_stop.Token);
+                await database.WriteAsync(session => WriteAsync(session, batch), _stop.Token);
                 if (IsBehind)
                 {
                     IsBehind = false;
@@ -207,19 +222,37 @@ public sealed class CallJournal(
                 if (!IsBehind)
                 {
                     IsBehind = true;
-                    CallLog.JournalWaits(log, _entries.Reader.Count, e);
+                    CallLog.JournalWaits(log, batch.Count + _entries.Reader.Count, e);
                     alarms.Raise(Alarm, "The database is away; call records wait in memory and are stored when it is back.");
                 }
 
                 await Task.Delay(RetryAfter, time, CancellationToken.None);
             }
-            catch (Exception e)
+            catch (Exception e) when (batch.Count == 1)
             {
-                CallLog.JournalEntryRefused(log, entry.What, e);
+                CallLog.JournalEntryRefused(log, batch[0].What, e);
+                return;
+            }
+            catch (Exception)
+            {
+                // Nothing of the batch is stored. One entry is at fault; alone, each of the others goes in.
+                foreach (Entry entry in batch)
+                {
+                    await StoreAsync([entry]);
+                }
+
                 return;
             }
         }
     }
 
-    private sealed record Entry(string What, Func<CancellationToken, Task> Write, TaskCompletionSource? Stored);
+    private static async Task WriteAsync(DbSession session, IReadOnlyList<Entry> batch)
+    {
+        foreach (Entry entry in batch)
+        {
+            await entry.Write(session);
+        }
+    }
+
+    private sealed record Entry(string What, Func<DbSession, Task> Write, TaskCompletionSource? Stored);
 }

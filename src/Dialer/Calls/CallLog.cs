@@ -8,6 +8,9 @@ internal static partial class CallLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Call {Call}: its conductor failed")]
     public static partial void ConductorFailed(ILogger log, CallId call, Exception error);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "Call {Call}: its recording failed")]
+    public static partial void RecordingFailed(ILogger log, CallId call, Exception error);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Call {Call}: no RTP port is free; widen the range of --rtp")]
     public static partial void NoMediaPort(ILogger log, CallId call);
 

@@ -65,7 +65,10 @@ internal sealed class CallMailbox(TimeProvider time)
     {
         await foreach (InviteEvent e in invite.Events.ReadAllAsync())
         {
-            await WriteAsync(new Signalled(e));
+            if (!await WriteAsync(new Signalled(e)) && e is InviteAnswered answered)
+            {
+                _ = answered.Dialog.ByeAsync(null, CancellationToken.None); // nobody is left to take this answer
+            }
         }
     }
 
@@ -113,15 +116,17 @@ internal sealed class CallMailbox(TimeProvider time)
         }
     }
 
-    private async ValueTask WriteAsync(CallMessage message)
+    /// <summary>False when the call is over.</summary>
+    private async ValueTask<bool> WriteAsync(CallMessage message)
     {
         try
         {
             await _messages.Writer.WriteAsync(message);
+            return true;
         }
         catch (ChannelClosedException)
         {
-            // the call is over; nobody needs it
+            return false;
         }
     }
 }

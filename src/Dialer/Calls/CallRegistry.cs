@@ -14,8 +14,9 @@ public sealed class CallRegistry
 
     internal OutboundCall? Find(CallId id) => _calls.GetValueOrDefault(id);
 
-    /// <summary>True while a call to this customer is under way, in whatever campaign.</summary>
-    internal bool Occupies(CustomerId customer) => _calls.Values.Any(c => c.Plan.Lead?.CustomerId == customer);
+    /// <summary>True while a call to this customer, or to this number by hand, is under way, in whatever campaign.</summary>
+    internal bool Occupies(CustomerId? customer, string number)
+        => _calls.Values.Any(c => (customer is not null && c.Plan.Lead?.CustomerId == customer) || string.Equals(c.Plan.Number, number, StringComparison.Ordinal));
 
     internal void Add(OutboundCall call) => _calls[call.Plan.Call] = call;
 

@@ -13,4 +13,7 @@ internal static class DialString
         ReadOnlySpan<char> digits = number.StartsWith("+") ? number[1..] : number;
         return digits.Length is >= 3 and <= 20 && digits.IndexOfAnyExcept(Allowed) < 0;
     }
+
+    /// <summary>As the user part of a SIP URI, where # must be escaped (RFC 3261 25.1, user-unreserved).</summary>
+    public static string ToUser(string number) => number.Replace("#", "%23", StringComparison.Ordinal);
 }

@@ -24,6 +24,11 @@ internal sealed class ManualDialing(
 
     public async Task<DialerReply> PlaceAsync(PlaceManualCall command, CancellationToken ct)
     {
+        if (campaigns.IsStopping)
+        {
+            return new Refused("dialer_stopping", "The dialer is being stopped and places no new calls.");
+        }
+
         if (floor.Find(command.Agent) is not { } agent)
         {
             return new Refused("no_session", "This agent has no session; start one first.");
@@ -36,7 +41,7 @@ internal sealed class ManualDialing(
 
         if (!DialString.IsSafe(command.Number))
         {
-            return new Refused("invalid_number", "The number must be E.164: a plus sign and 3 to 15 digits.");
+            return new Refused("invalid_number", "A number has 3 to 20 digits, * or #, after a plus sign where it is international.");
         }
 
         Campaign campaign = runner.Campaign;
@@ -51,7 +56,8 @@ internal sealed class ManualDialing(
             return new Refused("no_trunk", "No trunk of this campaign can take a call now.");
         }
 
-        if (!floor.TryReserve(agent))
+        CallId id = CallId.New(time.GetUtcNow());
+        if (!floor.TryReserve(agent, id))
         {
             seat.Dispose();
             return new Refused("agent_busy", "The agent has a call already, or no phone.");
@@ -59,21 +65,20 @@ internal sealed class ManualDialing(
 
         try
         {
-            return await LaunchAsync(command, runner, agent, seat, ct);
+            return await LaunchAsync(id, command, runner, agent, seat, ct);
         }
         catch
         {
             seat.Dispose();
-            floor.Release(agent);
+            floor.Release(agent, id);
             throw;
         }
     }
 
-    private async Task<DialerReply> LaunchAsync(PlaceManualCall command, CampaignRunner runner, AgentPresence agent, TrunkSeat seat, CancellationToken ct)
+    private async Task<DialerReply> LaunchAsync(CallId id, PlaceManualCall command, CampaignRunner runner, AgentPresence agent, TrunkSeat seat, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
         Campaign campaign = runner.Campaign;
-        CallId id = CallId.New(now);
         NewAttempt row = new()
         {
             Call = id,

@@ -16,7 +16,7 @@ internal sealed partial class OutboundCall
         DateTimeOffset endedAt = parts.Time.GetUtcNow();
         if (_muted)
         {
-            _agent?.Line?.Leg.HoldReceive(false);
+            _line?.Leg.HoldReceive(false);
         }
 
         await _over.CancelAsync();
@@ -27,14 +27,14 @@ internal sealed partial class OutboundCall
         }
         else if (_agent is { } reserved)
         {
-            parts.Floor.Release(reserved);
+            parts.Floor.Release(reserved, plan.Call);
         }
 
-        Task hangUp = _dialog?.ByeAsync(_facts.EndedBy?.ToString(), CancellationToken.None) ?? Task.CompletedTask;
+        Task hangUp = _dialog?.ByeAsync(ByeReason(), CancellationToken.None) ?? Task.CompletedTask;
         NoteQuality();
-        await SaveRecordingAsync();
         _leg?.Dispose();
         _facts.Seat?.Dispose();
+        await SaveRecordingAsync(); // last of all that may wait: a disk must not hold a channel
         book.Ended(this, _facts.Outcome ?? CallOutcome.Interrupted);
         await parts.Journal.CloseAsync(plan, _facts, _agent?.Id, endedAt);
         parts.Registry.Remove(this);
@@ -44,6 +44,11 @@ internal sealed partial class OutboundCall
         await hangUp;
         _over.Dispose();
     }
+
+    /// <summary>RFC 3326: a protocol and its cause; free words stand in the text.</summary>
+    private string ByeReason() => _facts.Outcome == CallOutcome.Connected
+        ? "Q.850;cause=16;text=\"Normal call clearing\""
+        : "Q.850;cause=16;text=\"No agent was free\"";
 
     private void NoteQuality()
     {
@@ -68,11 +73,18 @@ internal sealed partial class OutboundCall
 
     private async Task SaveRecordingAsync()
     {
-        _recorder = await _recorderStarting;
-        if (_recorder is { } recorder)
+        try
         {
-            _facts.Recording = recorder.Id;
-            await recorder.StopAsync();
+            _recorder = await _recorderStarting;
+            if (_recorder is { } recorder)
+            {
+                _facts.Recording = recorder.Id;
+                await recorder.StopAsync();
+            }
+        }
+        catch (Exception e)
+        {
+            CallLog.RecordingFailed(parts.Log, plan.Call, e); // the record of the call must come all the same
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed partial class OutboundCall
                 return true;
             }
 
-            parts.Floor.Release(agent); // the phone went in this very moment
+            parts.Floor.Release(agent, plan.Call); // the phone went in this very moment
         }
 
         return false;
@@ -75,7 +75,7 @@ internal sealed partial class OutboundCall
     {
         if (parts.Floor.Withdraw(claim) is { } granted)
         {
-            parts.Floor.Release(granted);
+            parts.Floor.Release(granted, plan.Call);
         }
 
         return null;
@@ -83,19 +83,24 @@ internal sealed partial class OutboundCall
 
     private bool Join(AgentPresence agent)
     {
-        if (agent.Line is not { } line || line.Lost.IsCompleted)
+        if (parts.Floor.LineOf(agent, plan.Call) is not { } line)
         {
             return false;
         }
 
+        _line = line;
         _bridge = parts.Media.Join(_leg!, line.Leg);
         parts.Meters.Bridged(_facts.AnswerStamp);
         _facts.ConnectedAt = parts.Time.GetUtcNow();
         _facts.Outcome = CallOutcome.Connected;
         _agent = agent;
         Phase = CallPhase.Connected;
-        _ = _mailbox.PumpAsync(line, _over.Token);
-        book.Report(PacingEventKind.Connected, this);
+        if (plan.Agent is null)
+        {
+            _ = _mailbox.PumpAsync(line, _over.Token); // an agent who dialled is watched from the start
+        }
+
+        book.Connected(this);
         return true;
     }
 
@@ -130,6 +135,9 @@ internal sealed partial class OutboundCall
                     break;
                 case DialogSaid { Event: DialogEnded ended }:
                     _facts.EndedBy = ended.Cause == DialogEndCause.RemoteBye ? CallEnder.Customer : CallEnder.Network;
+                    break;
+                case DialogSaid { Event: DialogOffer offer }:
+                    SdpReply.Answer(offer, _leg, parts.Settings.Seen(_leg.LocalEndPoint), _facts.Seat!.Line.Settings.Codecs);
                     break;
                 case Heard { Event: DtmfDigit { Digit: '9' } }:
                     // The built-in message offers key 9 as opt-out.

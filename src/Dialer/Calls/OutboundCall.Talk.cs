@@ -21,7 +21,7 @@ internal sealed partial class OutboundCall
     {
         // After the swap, not before it: neither the disk nor the database may delay the first word.
         parts.Journal.Answered(plan, _facts, _agent!.Id);
-        _recorderStarting = parts.Recordings.StartAsync(plan.Call, _facts.AnsweredAt!.Value, _leg!, _agent!.Line!.Leg);
+        _recorderStarting = parts.Recordings.StartAsync(plan.Call, _facts.AnsweredAt!.Value, _leg!, _line!.Leg);
         while (_facts.EndedBy is null)
         {
             switch (await _mailbox.NextAsync(null))
@@ -65,9 +65,9 @@ internal sealed partial class OutboundCall
                 break;
             case MuteAgent mute:
                 _muted = mute.Muted;
-                _agent!.Line?.Leg.HoldReceive(_muted);
+                _line!.Leg.HoldReceive(_muted);
                 break;
-            case SendDigits digits when _leg!.SendDtmf(digits.Digits):
+            case SendDigits { Digits.Length: > 0 and <= 32 } digits when _leg!.SendDtmf(digits.Digits):
                 return new Done();
             case SendDigits:
                 return new Refused("invalid_digits", "Digits are 0-9, *, # and A-D, at most 32, and the far end must accept them.");
@@ -97,9 +97,9 @@ internal sealed partial class OutboundCall
             _bridge?.Dispose();
             _ = _leg!.PlayAsync(parts.Prompts.HoldMusic, loop: true, _over.Token);
         }
-        else if (_agent!.Line is { } line)
+        else
         {
-            _bridge = parts.Media.Join(_leg!, line.Leg);
+            _bridge = parts.Media.Join(_leg!, _line!.Leg);
         }
     }
 

@@ -1,5 +1,6 @@
 using CallCenter.Contracts;
 using CallCenter.Dialer.Pacing;
+using CallCenter.Dialer.Phones;
 using CallCenter.Dialer.Routing;
 using CallCenter.Dialer.Trunks;
 using CallCenter.Domain;
@@ -20,6 +21,8 @@ internal sealed partial class OutboundCall(CallPlan plan, CampaignBook book, Cal
     private readonly CancellationTokenSource _over = new();
     private readonly CallFacts _facts = new() { Attempt = plan.Attempt, Seat = plan.Seat };
     private RtpLeg? _leg;
+    private InviteClientSession? _invite;
+    private AgentLine? _line;
     private Dialog? _dialog;
     private AgentPresence? _agent = plan.Agent;
 
@@ -57,6 +60,7 @@ internal sealed partial class OutboundCall(CallPlan plan, CampaignBook book, Cal
         {
             CallLog.ConductorFailed(parts.Log, plan.Call, e);
             _facts.Outcome ??= CallOutcome.Interrupted;
+            _invite?.Cancel(); // without effect when it is over
         }
         finally
         {
@@ -78,6 +82,18 @@ internal sealed partial class OutboundCall(CallPlan plan, CampaignBook book, Cal
 
     private async Task<bool> DialAsync()
     {
+        if (!DialString.IsSafe(plan.Number))
+        {
+            _facts.Outcome = CallOutcome.InvalidNumber; // whatever a list brought: it does not leave (hardening S9)
+            _facts.Phrase = "not a dial string";
+            return false;
+        }
+
+        if (_agent?.Line is { } line)
+        {
+            _ = _mailbox.PumpAsync(line, _over.Token);
+        }
+
         HashSet<TrunkId> tried = [];
         while (true)
         {
@@ -95,14 +111,18 @@ internal sealed partial class OutboundCall(CallPlan plan, CampaignBook book, Cal
 
             await Task.Yield(); // off the SIP thread: what follows may take its time
             _facts.Outcome = answer.Outcome;
-            if (answer.Outcome == CallOutcome.Abandoned)
+            if (answer.Outcome == CallOutcome.Abandoned && plan.Agent is not null)
+            {
+                _facts.Outcome = CallOutcome.Cancelled; // the agent who dialled gave it up: no call of the dialler's
+            }
+            else if (answer.Outcome == CallOutcome.Abandoned)
             {
                 // Answered while we gave up: a person was left without an agent, and it counts as such.
                 book.JudgedLive(this);
                 book.Abandoned(this);
             }
 
-            if (!CauseMap.IsTrunkFault(answer.Outcome!.Value) || answer.ShuttingDown || !await FailOverAsync(tried))
+            if (!CauseMap.IsTrunkFault(answer.Outcome!.Value) || answer.GivenUp || !await FailOverAsync(tried))
             {
                 return false;
             }
@@ -118,16 +138,17 @@ internal sealed partial class OutboundCall(CallPlan plan, CampaignBook book, Cal
             if (_leg is null)
             {
                 CallLog.NoMediaPort(parts.Log, plan.Call);
-                return new AnswerResult(null, CallOutcome.MediaError, 0, "no free RTP port", null, null, null, false);
+                return new AnswerResult(null, CallOutcome.MediaError, 0, "no free RTP port", null, null, null, false, false);
             }
 
             _ = _mailbox.PumpAsync(_leg);
         }
 
         Trunk trunk = seat.Line.Settings;
-        InviteClientSession invite = parts.Sip.Invite(new OutboundInvite
+        _facts.InvitedAt = parts.Time.GetUtcNow();
+        InviteClientSession invite = _invite = parts.Sip.Invite(new OutboundInvite
         {
-            RequestUri = $"sip:{plan.Number}@{seat.Address}",
+            RequestUri = $"sip:{DialString.ToUser(plan.Number)}@{seat.Address}",
             Destination = seat.Address,
             From = CallerAddress(seat),
             Sdp = AudioOffer.Create(parts.Settings.Seen(_leg.LocalEndPoint), trunk.Codecs),
@@ -145,7 +166,7 @@ internal sealed partial class OutboundCall(CallPlan plan, CampaignBook book, Cal
     /// <summary>A trunk that knows us by account wants the account in From; the number shown then goes into P-Asserted-Identity by its own settings.</summary>
     private string CallerAddress(TrunkSeat seat)
     {
-        string user = plan.Campaign.CallerId.Length > 0 ? plan.Campaign.CallerId : seat.Line.Settings.UserName ?? "anonymous";
+        string user = DialString.IsSafe(plan.Campaign.CallerId) ? DialString.ToUser(plan.Campaign.CallerId) : seat.Line.Settings.UserName ?? "anonymous";
         return $"<sip:{user}@{parts.Sip.LocalEndPoint}>";
     }
 

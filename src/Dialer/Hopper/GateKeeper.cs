@@ -1,4 +1,5 @@
 using System.Globalization;
+using CallCenter.Data.Calls;
 using CallCenter.Data.Compliance;
 using CallCenter.Data.Leads;
 using CallCenter.Dialer.Calls;
@@ -16,7 +17,7 @@ internal sealed record AdmittedLead(QueuedLead Lead, StoredDecision Decision);
 /// Brings facts to the calling-rules gate and keeps its decisions: the same way for loading, dialling and calls by hand. A lead
 /// that is refused gets its next state at once, so that it is not asked about again before that can change anything.
 /// </summary>
-internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, LeadQueue leads, CallRegistry calls, DialerSettings settings, TimeProvider time)
+internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, LeadQueue leads, AttemptLedger attempts, CallRegistry calls, DialerSettings settings, TimeProvider time)
 {
     /// <summary>At loading: every decision is stored, refused leads are put off or ended.</summary>
     public async Task<IReadOnlyList<QueuedLead>> AdmitToHopperAsync(Campaign campaign, RuleSet rules, IReadOnlyList<QueuedLead> batch, CancellationToken ct)
@@ -34,31 +35,21 @@ internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, Le
         return admitted;
     }
 
+    /// <summary>What the gate would say of a lead now, for people who ask: nothing is stored and the lead stays as it is.</summary>
+    public async Task<GateDecision> ForeseeAsync(Campaign campaign, RuleSet rules, LeadDetail lead, CancellationToken ct)
+    {
+        IReadOnlyList<string> zones = lead.CustomerTimeZone is { } zone ? [zone] : lead.TimeZones;
+        QueuedLead queued = new(lead.Id, lead.ListId, lead.CustomerId, lead.NumberId, lead.Number, zones, lead.Attempts, lead.Priority, time.GetUtcNow());
+        return (await JudgeAsync(campaign, rules, [queued], CallOrigin.Load, ct))[0].Decision;
+    }
+
     private async Task<(List<AdmittedLead> Admitted, List<StoredDecision> Refused)> DecideAsync(
         Campaign campaign, RuleSet rules, IReadOnlyList<QueuedLead> batch, CallOrigin origin, CancellationToken ct)
     {
         List<AdmittedLead> admitted = [];
         List<StoredDecision> refused = [];
-        if (batch.Count == 0)
+        foreach ((QueuedLead lead, CallingFacts facts, GateDecision decision) in await JudgeAsync(campaign, rules, batch, origin, ct))
         {
-            return (admitted, refused);
-        }
-
-        IReadOnlySet<string> blocked = await doNotCall.MatchAsync([.. batch.Select(l => l.Number)], campaign.Id, ct);
-        DateTimeOffset now = time.GetUtcNow();
-        foreach (QueuedLead lead in batch)
-        {
-            CallingFacts facts = new(
-                now,
-                origin,
-                lead.Number,
-                lead.TimeZones,
-                campaign.RingTimeout,
-                blocked.Contains(lead.Number) ? "company or campaign list" : null,
-                lead.Attempts,
-                campaign.MaxAttempts,
-                CustomerInCall: calls.Occupies(lead.CustomerId));
-            GateDecision decision = CallingGate.Decide(rules, facts);
             StoredDecision stored = Entry(campaign.Id, lead.Id, facts, decision);
             if (decision.Allowed)
             {
@@ -67,35 +58,64 @@ internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, Le
             else
             {
                 refused.Add(stored);
-                await RefuseAsync(lead, decision, now, ct);
+                await RefuseAsync(lead, decision, facts.Now, ct);
             }
         }
 
         return (admitted, refused);
     }
 
-    /// <summary>What the gate would say of a lead now, for people who ask: nothing is stored and the lead stays as it is.</summary>
-    public async Task<GateDecision> ForeseeAsync(Campaign campaign, RuleSet rules, LeadDetail lead, CancellationToken ct)
+    private async Task<List<(QueuedLead Lead, CallingFacts Facts, GateDecision Decision)>> JudgeAsync(
+        Campaign campaign, RuleSet rules, IReadOnlyList<QueuedLead> batch, CallOrigin origin, CancellationToken ct)
     {
-        IReadOnlySet<string> blocked = await doNotCall.MatchAsync([lead.Number], campaign.Id, ct);
-        return CallingGate.Decide(rules, new CallingFacts(
-            time.GetUtcNow(),
-            CallOrigin.Load,
-            lead.Number,
-            lead.CustomerTimeZone is { } zone ? [zone] : lead.TimeZones,
-            campaign.RingTimeout,
-            blocked.Contains(lead.Number) ? "company or campaign list" : null,
-            lead.Attempts,
-            campaign.MaxAttempts,
-            CustomerInCall: calls.Occupies(lead.CustomerId)));
+        List<(QueuedLead, CallingFacts, GateDecision)> judged = [];
+        if (batch.Count == 0)
+        {
+            return judged;
+        }
+
+        IReadOnlySet<string> blocked = await doNotCall.MatchAsync([.. batch.Select(l => l.Number)], campaign.Id, ct);
+        DateTimeOffset now = time.GetUtcNow();
+        IReadOnlyDictionary<string, DateTimeOffset>? abandoned = rules.LockAfterAbandonedHours == 0
+            ? null
+            : await attempts.LastAbandonedAsync([.. batch.Select(l => l.Number)], now.AddHours(-rules.LockAfterAbandonedHours), ct);
+        HashSet<(CustomerId?, string?)> inThisBatch = [];
+        foreach (QueuedLead lead in batch)
+        {
+            bool promised = lead.Attempts >= campaign.MaxAttempts && await IsPromisedAsync(lead, ct);
+            CallingFacts facts = new(
+                now,
+                promised ? CallOrigin.Callback : origin,
+                lead.Number,
+                lead.TimeZones,
+                campaign.RingTimeout,
+                blocked.Contains(lead.Number) ? "company or campaign list" : null,
+                lead.Attempts,
+                campaign.MaxAttempts,
+                LastAbandonedAt: abandoned is not null && abandoned.TryGetValue(lead.Number, out DateTimeOffset at) ? at : null,
+                CustomerInCall: origin == CallOrigin.Dial && (inThisBatch.Contains((lead.CustomerId, null)) || inThisBatch.Contains((null, lead.Number)) || calls.Occupies(lead.CustomerId, lead.Number)));
+            GateDecision decision = CallingGate.Decide(rules, facts);
+            judged.Add((lead, facts, decision));
+            if (decision.Allowed)
+            {
+                inThisBatch.Add((lead.CustomerId, null));
+                inThisBatch.Add((null, lead.Number));
+            }
+        }
+
+        return judged;
     }
+
+    /// <summary>A call-back that was promised in the last attempt the campaign allows is kept all the same.</summary>
+    private async Task<bool> IsPromisedAsync(QueuedLead lead, CancellationToken ct)
+        => await leads.GetAsync(lead.Id, ct) is { State: LeadState.Callback };
 
     /// <summary>Decides over a number an agent dials by hand.</summary>
     public async Task<GateDecision> DecideManualAsync(Campaign campaign, RuleSet rules, string number, IReadOnlyList<string> zones, CancellationToken ct)
     {
         IReadOnlySet<string> blocked = await doNotCall.MatchAsync([number], campaign.Id, ct);
         CallingFacts facts = new(
-            time.GetUtcNow(), CallOrigin.Manual, number, zones, campaign.RingTimeout, blocked.Contains(number) ? "company or campaign list" : null, 0, campaign.MaxAttempts, GuaranteedAgent: true);
+            time.GetUtcNow(), CallOrigin.Manual, number, zones, campaign.RingTimeout, blocked.Contains(number) ? "company or campaign list" : null, 0, campaign.MaxAttempts, CustomerInCall: calls.Occupies(null, number), GuaranteedAgent: true);
         GateDecision decision = CallingGate.Decide(rules, facts);
         await decisions.AppendAsync([Entry(campaign.Id, null, facts, decision)], ct);
         return decision;

@@ -7,6 +7,8 @@ using CallCenter.Contracts.Link;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace CallCenter.Dialer.Link;
 
@@ -60,12 +62,17 @@ public sealed class LinkServer(DialerSettings settings)
         }
 
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
+        CancellationToken stopping = context.RequestServices.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None;
+        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
-            await foreach (DialerEvent e in link.SubscribeAsync(context.RequestAborted))
+            await foreach (DialerEvent e in link.SubscribeAsync(over.Token))
             {
-                await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(e, LinkJson.Options), WebSocketMessageType.Text, true, context.RequestAborted);
+                await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(e, LinkJson.Options), WebSocketMessageType.Text, true, over.Token);
             }
+
+            // The program ends: without this Kestrel waits for the socket until its own limit.
+            await socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, null, context.RequestAborted);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {

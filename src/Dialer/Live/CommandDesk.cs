@@ -26,7 +26,8 @@ internal sealed class CommandDesk(
     AlarmBoard alarms,
     SipEndpoint sip,
     MediaEngine media,
-    CallJournal journal)
+    CallJournal journal,
+    PlacingTurn turn)
 {
     private static readonly TimeSpan WrapUpExtension = TimeSpan.FromSeconds(30);
 
@@ -77,6 +78,7 @@ internal sealed class CommandDesk(
     {
         await trunks.ReloadAsync(id, ct);
         trunkWatch.WatchAll();
+        trunkWatch.Nudge(id);
         return new Done();
     }
 
@@ -103,7 +105,9 @@ internal sealed class CommandDesk(
 
     private async Task<DialerReply> StopNumbersAsync(IReadOnlyList<string> changed, CancellationToken ct)
     {
-        // The rows are committed; what is queued or rings is checked against them again, prefixes and scopes included.
+        // The rows are committed; what is queued or rings is checked against them again, prefixes and scopes included. What is
+        // being placed this moment may have asked the gate before the commit: it is in the books after this turn.
+        await turn.PassAsync(ct);
         foreach (CampaignRunner runner in campaigns.Runners)
         {
             string[] queued = [.. runner.NumbersAtStake().Where(n => changed.Any(c => n.StartsWith(c, StringComparison.Ordinal))).Distinct(StringComparer.Ordinal)];

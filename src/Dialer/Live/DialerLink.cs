@@ -11,7 +11,7 @@ internal sealed class DialerLink(CommandDesk desk, EventFan events, ILogger<Dial
     /// <summary>Answers are kept for this many commands; a retry comes within seconds.</summary>
     private const int Remembered = 10_000;
 
-    private readonly ConcurrentDictionary<Guid, Task<DialerReply>> _answers = new();
+    private readonly ConcurrentDictionary<Guid, Lazy<Task<DialerReply>>> _answers = new();
     private readonly ConcurrentQueue<Guid> _order = new();
 
     /// <inheritdoc />
@@ -20,18 +20,29 @@ internal sealed class DialerLink(CommandDesk desk, EventFan events, ILogger<Dial
     /// <inheritdoc />
     public Task<DialerReply> SendAsync(DialerCommand command, CancellationToken ct)
     {
-        Task<DialerReply> answer = _answers.GetOrAdd(command.CommandId, _ =>
+        if (IsQuestion(command))
+        {
+            return Task.Run(() => CarryOutAsync(command), CancellationToken.None).WaitAsync(ct);
+        }
+
+        // Lazy, because the dictionary may call its factory twice when two send at once; only one of them stays.
+        Lazy<Task<DialerReply>> answer = _answers.GetOrAdd(command.CommandId, _ => new Lazy<Task<DialerReply>>(() =>
         {
             _order.Enqueue(command.CommandId);
             return Task.Run(() => CarryOutAsync(command), CancellationToken.None);
-        });
+        }));
+        Task<DialerReply> reply = answer.Value;
         while (_order.Count > Remembered && _order.TryDequeue(out Guid old))
         {
-            _answers.TryRemove(old, out Task<DialerReply>? _);
+            _answers.TryRemove(old, out Lazy<Task<DialerReply>>? _);
         }
 
-        return answer.WaitAsync(ct);
+        return reply.WaitAsync(ct);
     }
+
+    /// <summary>Questions change nothing and are asked all the time: their answers are not kept.</summary>
+    private static bool IsQuestion(DialerCommand command)
+        => command is GetAgent or GetAgents or GetCampaignLive or GetCampaignWhy or GetLeadWhy or GetTrunkHealth or GetDialerHealth;
 
     /// <inheritdoc />
     public IAsyncEnumerable<DialerEvent> SubscribeAsync(CancellationToken ct) => events.SubscribeAsync(ct);

@@ -50,8 +50,14 @@ public sealed class EventFan
                 {
                     if (subscriber.Overrun)
                     {
+                        // What waits is older than the snapshot that the reader asks for next: on from the newest.
                         subscriber.Overrun = false;
+                        while (subscriber.Channel.Reader.TryRead(out _))
+                        {
+                        }
+
                         yield return new EventsLost();
+                        continue;
                     }
 
                     yield return e;

@@ -11,17 +11,18 @@ namespace CallCenter.Dialer.Pacing;
 /// One campaign's calls under way and its counts since it was first started. Calls write here from their own loops; the runner
 /// reads. Thread-safe.
 /// </summary>
-internal sealed class CampaignBook(TimeProvider time)
+/// <param name="earlier">Counts of earlier runs, from the database.</param>
+internal sealed class CampaignBook(TimeProvider time, PacingCounters earlier)
 {
     private readonly ConcurrentDictionary<CallId, OutboundCall> _calls = new();
     private readonly Channel<PacingEvent> _events = Channel.CreateBounded<PacingEvent>(
         new BoundedChannelOptions(20_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     private readonly long _epoch = time.GetTimestamp();
-    private long _attempts;
-    private long _liveAnswers;
-    private long _connected;
-    private long _abandoned;
+    private long _attempts = earlier.Dials;
+    private long _liveAnswers = earlier.JudgedLive;
+    private long _connected = earlier.Connected;
+    private long _abandoned = earlier.Abandoned;
 
     /// <summary>Set by whatever may change the next decision; the runner awaits it.</summary>
     public SemaphoreSlim Signal { get; } = new(0, 1);
@@ -36,15 +37,6 @@ internal sealed class CampaignBook(TimeProvider time)
     public PacingCounters SinceStart => new(
         Interlocked.Read(ref _attempts), Interlocked.Read(ref _liveAnswers), Interlocked.Read(ref _connected), Interlocked.Read(ref _abandoned));
 
-    /// <summary>Counts of earlier runs, from the database.</summary>
-    public void Restore(PacingCounters totals)
-    {
-        _attempts = totals.Dials;
-        _liveAnswers = totals.JudgedLive;
-        _connected = totals.Connected;
-        _abandoned = totals.Abandoned;
-    }
-
     public void Placed(OutboundCall call)
     {
         _calls[call.Plan.Call] = call;
@@ -56,6 +48,12 @@ internal sealed class CampaignBook(TimeProvider time)
     {
         Interlocked.Increment(ref _liveAnswers);
         Report(PacingEventKind.JudgedLive, call);
+    }
+
+    public void Connected(OutboundCall call)
+    {
+        Interlocked.Increment(ref _connected);
+        Report(PacingEventKind.Connected, call);
     }
 
     public void Abandoned(OutboundCall call)
@@ -72,11 +70,7 @@ internal sealed class CampaignBook(TimeProvider time)
             return;
         }
 
-        if (outcome == CallOutcome.Connected)
-        {
-            Interlocked.Increment(ref _connected);
-        }
-        else
+        if (outcome != CallOutcome.Connected)
         {
             Report(PacingEventKind.Ended, call, CauseMap.IsTrunkFault(outcome));
         }

@@ -14,7 +14,12 @@ internal sealed class CampaignDirectory(CampaignStore store, RunnerParts parts, 
     private readonly ConcurrentDictionary<CampaignId, CampaignRunner> _runners = new();
     private readonly SemaphoreSlim _change = new(1, 1);
 
+    private volatile bool _stopping;
+
     public IEnumerable<CampaignRunner> Runners => _runners.Values;
+
+    /// <summary>No new calls from now on.</summary>
+    public bool IsStopping => _stopping;
 
     /// <summary>At start: campaigns that ran before the program ended go on running.</summary>
     public async Task ResumeAsync(CancellationToken ct)
@@ -24,7 +29,7 @@ internal sealed class CampaignDirectory(CampaignStore store, RunnerParts parts, 
             foreach (Campaign campaign in await store.ByStateAsync(state, ct))
             {
                 await PreparePromptAsync(campaign, ct);
-                _runners[campaign.Id] = new CampaignRunner(campaign, parts);
+                _runners[campaign.Id] = await MakeAsync(campaign, ct);
             }
         }
     }
@@ -45,7 +50,7 @@ internal sealed class CampaignDirectory(CampaignStore store, RunnerParts parts, 
                 return runner;
             }
 
-            return await store.GetAsync(id, ct) is { } campaign ? _runners[id] = new CampaignRunner(campaign, parts) : null;
+            return await store.GetAsync(id, ct) is { } campaign ? _runners[id] = await MakeAsync(campaign, ct) : null;
         }
         finally
         {
@@ -53,9 +58,17 @@ internal sealed class CampaignDirectory(CampaignStore store, RunnerParts parts, 
         }
     }
 
+    private async Task<CampaignRunner> MakeAsync(Campaign campaign, CancellationToken ct)
+        => new(campaign, await CampaignRunner.TotalsAsync(parts.Ledger, campaign.Id, DateTimeOffset.UnixEpoch, ct), parts);
+
     /// <summary>Starts dialling, or says what is missing.</summary>
     public async Task<DialerReply> StartAsync(CampaignId id, CancellationToken ct)
     {
+        if (_stopping)
+        {
+            return new Refused("dialer_stopping", "The dialer is being stopped and starts no campaign.");
+        }
+
         if (await FindAsync(id, ct) is not { } runner || await store.GetAsync(id, ct) is not { } campaign)
         {
             return NotFound;
@@ -87,7 +100,7 @@ internal sealed class CampaignDirectory(CampaignStore store, RunnerParts parts, 
         }
 
         DialerReply reply = await SetStateAsync(runner, CampaignState.Stopped, ct);
-        runner.GiveUpRinging("campaign stopped");
+        await runner.GiveUpRingingAsync("campaign stopped", ct);
         return reply;
     }
 
@@ -97,13 +110,35 @@ internal sealed class CampaignDirectory(CampaignStore store, RunnerParts parts, 
         if (_runners.TryGetValue(id, out CampaignRunner? runner) && await store.GetAsync(id, ct) is { } campaign)
         {
             await PreparePromptAsync(campaign, ct);
-            runner.Apply(campaign);
+            await RefreshAsync(runner, ct);
+        }
+    }
+
+    /// <summary>Reads and applies in one turn: a row read before a stop must not be applied after it.</summary>
+    private async Task RefreshAsync(CampaignRunner runner, CancellationToken ct)
+    {
+        await _change.WaitAsync(ct);
+        try
+        {
+            if (await store.GetAsync(runner.Campaign.Id, ct) is { } campaign)
+            {
+                runner.Apply(campaign);
+            }
+        }
+        finally
+        {
+            _change.Release();
         }
     }
 
     /// <summary>Ends every runner; their calls go on until they close.</summary>
     public async Task StopAllAsync()
-        => await Task.WhenAll(_runners.Values.Select(r => r.StopAsync()));
+    {
+        _stopping = true;
+        await _change.WaitAsync(); // a runner that is being made is in the directory then
+        _change.Release();
+        await Task.WhenAll(_runners.Values.Select(r => r.StopAsync()));
+    }
 
     private static Refused NotFound { get; } = new("not_found", "This campaign does not exist.");
 
@@ -147,12 +182,8 @@ internal sealed class CampaignDirectory(CampaignStore store, RunnerParts parts, 
     {
         CampaignId id = runner.Campaign.Id;
         await store.SetStateAsync(id, state, null, parts.Time.GetUtcNow(), ct);
-        if (await store.GetAsync(id, ct) is { } campaign)
-        {
-            runner.Apply(campaign);
-            runner.LeadsChanged();
-        }
-
+        await RefreshAsync(runner, ct);
+        runner.LeadsChanged();
         PacingLog.StateChanged(parts.Log, runner.Campaign.Name, state);
         return new Done();
     }

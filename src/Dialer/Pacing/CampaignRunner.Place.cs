@@ -12,7 +12,17 @@ internal sealed partial class CampaignRunner
     private async Task PlaceAsync(Campaign campaign, int count, CancellationToken ct)
     {
         IReadOnlyList<QueuedLead> taken = _hopper.Take(count);
-        IReadOnlyList<AdmittedLead> admitted = await _parts.Gate.AdmitToDialAsync(campaign, _rules, taken, ct);
+        IReadOnlyList<AdmittedLead> admitted;
+        try
+        {
+            admitted = await _parts.Gate.AdmitToDialAsync(campaign, _rules, taken, ct);
+        }
+        catch
+        {
+            _hopper.PutBack(taken); // those that were refused already are no longer ours: the ledger says so when they come again
+            throw;
+        }
+
         List<Seated> seated = Seat(campaign, admitted);
         if (seated.Count == 0)
         {

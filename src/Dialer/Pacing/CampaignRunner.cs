@@ -23,6 +23,7 @@ internal sealed record RunnerParts(
     TrunkDirectory Trunks,
     CallParts Calls,
     AlarmBoard Alarms,
+    PlacingTurn Turn,
     DialerSettings Settings,
     TimeProvider Time,
     ILogger<CampaignRunner> Log);
@@ -33,6 +34,8 @@ internal sealed record RunnerParts(
 /// </summary>
 internal sealed partial class CampaignRunner
 {
+    private const string DatabaseAlarm = "databaseAway";
+
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FiguresEvery = TimeSpan.FromSeconds(30);
 
@@ -52,12 +55,13 @@ internal sealed partial class CampaignRunner
     private PacingDecision _decision;
     private string? _problem;
 
-    public CampaignRunner(Campaign campaign, RunnerParts parts)
+    /// <param name="totals">Counts since the campaign's first start.</param>
+    public CampaignRunner(Campaign campaign, PacingCounters totals, RunnerParts parts)
     {
         _campaign = campaign;
         _rules = RuleSets.Find(campaign.RuleSet) ?? throw new InvalidOperationException($"Rule set '{campaign.RuleSet}' is unknown.");
         _parts = parts;
-        Book = new CampaignBook(parts.Time);
+        Book = new CampaignBook(parts.Time, totals);
         _hopper = new CampaignHopper(parts.Time);
         _loader = new HopperLoader(parts.Leads, parts.Gate, parts.Settings, parts.Time);
         _loop = RunAsync(_stop.Token);
@@ -96,8 +100,9 @@ internal sealed partial class CampaignRunner
     }
 
     /// <summary>Calls that are not answered are given up, by the ring-time rules.</summary>
-    public void GiveUpRinging(string reason)
+    public async Task GiveUpRingingAsync(string reason, CancellationToken ct)
     {
+        await _parts.Turn.PassAsync(ct); // calls that were decided before are in the book then
         foreach (OutboundCall call in Book.Calls)
         {
             call.Post(new GiveUp(reason, AtOnce: false));
@@ -127,7 +132,15 @@ internal sealed partial class CampaignRunner
     {
         await _stop.CancelAsync();
         await _loop;
-        await GiveBackAsync();
+        try
+        {
+            await GiveBackAsync();
+        }
+        catch (DatabaseUnavailableException e)
+        {
+            PacingLog.StepFailed(_parts.Log, _campaign.Name, e); // their leases run out, and the next start gives them back
+        }
+
         _stop.Dispose();
     }
 
@@ -167,7 +180,7 @@ internal sealed partial class CampaignRunner
             calls,
             counters.Dials,
             counters.JudgedLive,
-            counters.Connected + calls.Connected,
+            counters.Connected,
             counters.Abandoned,
             counters.JudgedLive == 0 ? 0 : (double)counters.Abandoned / counters.JudgedLive,
             new PacingDecisionView(_decision.CallsToPlace, _problem ?? Words()));
@@ -193,7 +206,7 @@ internal sealed partial class CampaignRunner
             catch (DatabaseUnavailableException e)
             {
                 _problem = "The database is away: nothing is dialled until it is back.";
-                _parts.Alarms.Raise("databaseAway", _problem);
+                _parts.Alarms.Raise(DatabaseAlarm, _problem);
                 PacingLog.StepFailed(_parts.Log, _campaign.Name, e);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -206,7 +219,15 @@ internal sealed partial class CampaignRunner
                 PacingLog.StepFailed(_parts.Log, _campaign.Name, e);
             }
 
-            PublishWhenChanged();
+            try
+            {
+                PublishWhenChanged();
+            }
+            catch (Exception e)
+            {
+                PacingLog.StepFailed(_parts.Log, _campaign.Name, e);
+            }
+
             await WaitAsync(ct);
         }
     }
@@ -237,7 +258,9 @@ internal sealed partial class CampaignRunner
         Campaign campaign = _campaign;
         if (campaign.State != CampaignState.Running)
         {
+            _pacing.LastDecisionAt = double.NaN; // a pause is no jump of the clock
             await GiveBackAsync();
+            _parts.Alarms.Clear(DatabaseAlarm); // whoever stopped or paused it wrote that to the database
             return;
         }
 
@@ -245,14 +268,23 @@ internal sealed partial class CampaignRunner
         int agents = _snapshots.TakeAgents(_parts.Floor, campaign.Id, _parts.Time.GetUtcNow());
         int target = Math.Clamp(agents * 10, 20, 500);
         int ready = agents == 0 ? _hopper.Count : await _loader.LoadAsync(campaign, _rules, _hopper, target, ct);
-        PacingSnapshot snapshot = _snapshots.Build(campaign, Book, _parts.Trunks, ready, _block, _day, Tick, _parts.Time.GetUtcNow());
-        _decision = Pacer.Decide(_pacing, snapshot);
-        if (_decision.CallsToPlace > 0)
+        using (await _parts.Turn.TakeAsync(ct))
         {
-            await PlaceAsync(campaign, _decision.CallsToPlace, ct);
+            if (_campaign.State != CampaignState.Running)
+            {
+                return; // stopped or paused while leads were loaded
+            }
+
+            _snapshots.TakeAgents(_parts.Floor, campaign.Id, _parts.Time.GetUtcNow());
+            PacingSnapshot snapshot = _snapshots.Build(campaign, Book, _parts.Calls.Registry, _parts.Trunks, ready, _block, _day, Tick, _parts.Time.GetUtcNow());
+            _decision = Pacer.Decide(_pacing, snapshot);
+            if (_decision.CallsToPlace > 0)
+            {
+                await PlaceAsync(campaign, _decision.CallsToPlace, ct);
+            }
         }
 
-        _parts.Alarms.Clear("databaseAway");
+        _parts.Alarms.Clear(DatabaseAlarm);
     }
 
     private async Task RefreshFiguresAsync(Campaign campaign, CancellationToken ct)
@@ -263,19 +295,17 @@ internal sealed partial class CampaignRunner
             return;
         }
 
-        if (_figuresAt == DateTimeOffset.MinValue)
-        {
-            Book.Restore(await TotalsAsync(campaign.Id, DateTimeOffset.UnixEpoch, ct));
-        }
-
         _figuresAt = now;
         _block = await TotalsAsync(campaign.Id, BlockStart(campaign, now), ct);
         _day = await TotalsAsync(campaign.Id, now.AddHours(-24), ct);
     }
 
-    private async Task<PacingCounters> TotalsAsync(CampaignId id, DateTimeOffset since, CancellationToken ct)
+    private Task<PacingCounters> TotalsAsync(CampaignId id, DateTimeOffset since, CancellationToken ct) => TotalsAsync(_parts.Ledger, id, since, ct);
+
+    /// <summary>A campaign's counts from a moment on.</summary>
+    public static async Task<PacingCounters> TotalsAsync(AttemptLedger ledger, CampaignId id, DateTimeOffset since, CancellationToken ct)
     {
-        CampaignTotals totals = await _parts.Ledger.CampaignTotalsAsync(id, since, ct);
+        CampaignTotals totals = await ledger.CampaignTotalsAsync(id, since, ct);
         return new PacingCounters(totals.Attempts, totals.LiveAnswers, totals.Connected, totals.Abandoned);
     }
 

@@ -11,12 +11,14 @@ internal sealed class SnapshotBuilder
 {
     private PacingAgent[] _agents = new PacingAgent[16];
     private PacingCall[] _calls = new PacingCall[32];
+    private readonly HashSet<CampaignId> _rivals = [];
     private int _agentCount;
 
     /// <summary>Reads the campaign's agents; returns how many are not in pause and have a phone.</summary>
     public int TakeAgents(AgentFloor floor, CampaignId campaign, DateTimeOffset now)
     {
         _agentCount = 0;
+        _rivals.Clear();
         int working = 0;
         floor.Visit(campaign, agent =>
         {
@@ -34,6 +36,11 @@ internal sealed class SnapshotBuilder
                 return;
             }
 
+            if (known == PacingAgentState.Idle && agent.Campaigns.Count > 1)
+            {
+                _rivals.UnionWith(agent.Campaigns);
+            }
+
             if (_agentCount == _agents.Length)
             {
                 Array.Resize(ref _agents, _agents.Length * 2);
@@ -48,6 +55,7 @@ internal sealed class SnapshotBuilder
     public PacingSnapshot Build(
         Campaign campaign,
         CampaignBook book,
+        CallRegistry registry,
         TrunkDirectory trunks,
         int leadsReady,
         PacingCounters block,
@@ -56,9 +64,11 @@ internal sealed class SnapshotBuilder
         DateTimeOffset now)
     {
         int calls = 0;
-        foreach (OutboundCall call in book.Calls)
+        foreach (OutboundCall call in registry.All)
         {
-            PacingCallStage? stage = call.Plan.Lead is null ? null : call.Phase switch
+            // A call of another campaign takes one of our agents too, when it shares them.
+            CampaignId from = call.Plan.Campaign.Id;
+            PacingCallStage? stage = call.Plan.Lead is null || (from != campaign.Id && !_rivals.Contains(from)) ? null : call.Phase switch
             {
                 CallPhase.Dialing or CallPhase.Ringing => PacingCallStage.Ringing,
                 CallPhase.Detecting => PacingCallStage.Detecting,
@@ -82,8 +92,9 @@ internal sealed class SnapshotBuilder
         double rate = 0;
         foreach (TrunkLine line in trunks.Of(campaign))
         {
-            free += line.ChannelsFree;
-            rate += line.Settings.CallsPerSecond;
+            int channels = line.ChannelsFree;
+            free += channels;
+            rate += channels > 0 ? line.Settings.CallsPerSecond : 0;
         }
 
         return new PacingSnapshot(

@@ -11,6 +11,9 @@ namespace CallCenter.Dialer.Phones;
 /// </summary>
 public sealed class AgentLine : IAsyncDisposable
 {
+    /// <summary>The reason of an end of our own.</summary>
+    public const string SessionEnded = "the session ended";
+
     private readonly Dialog _dialog;
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _pump;
@@ -24,15 +27,16 @@ public sealed class AgentLine : IAsyncDisposable
 
     public RtpLeg Leg { get; }
 
-    /// <summary>Completes with the reason when the phone hangs up or vanishes; never when we hang up.</summary>
+    /// <summary>Completes with the reason when the line is over, whoever ended it.</summary>
     public Task<string> Lost => _lost.Task;
 
     /// <summary>Hangs up and frees the port.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _dialog.ByeAsync("session ended", CancellationToken.None);
-        await _pump;
+        _lost.TrySetResult(SessionEnded);
         Leg.Dispose();
+        await _dialog.ByeAsync("SIP;cause=200;text=\"Session ended\"", CancellationToken.None);
+        await _pump;
     }
 
     private async Task PumpAsync(IPEndPoint seen, IReadOnlyList<string> codecs)
@@ -44,8 +48,13 @@ public sealed class AgentLine : IAsyncDisposable
                 case DialogOffer offer:
                     SdpReply.Answer(offer, Leg, seen, codecs);
                     break;
-                case DialogEnded { Cause: not DialogEndCause.LocalBye } ended:
-                    _lost.TrySetResult(ended.Cause == DialogEndCause.RemoteBye ? "the phone hung up" : "the phone does not answer any more");
+                case DialogEnded ended:
+                    _lost.TrySetResult(ended.Cause switch
+                    {
+                        DialogEndCause.RemoteBye => "the phone hung up",
+                        DialogEndCause.LocalBye => SessionEnded,
+                        _ => "the phone does not answer any more",
+                    });
                     break;
                 default:
                     break;

@@ -28,6 +28,7 @@ public sealed class PhoneDesk(
 
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<UserId, Task> _watches = new();
+    private readonly ConcurrentDictionary<UserId, Task> _reconnects = new();
 
     /// <summary>Calls the agent's registered phone; the session stands when it answered. Returns null, or why not.</summary>
     public async Task<Refused?> StartAsync(UserId id, IReadOnlyList<CampaignId> campaigns, PhoneKind phone, CancellationToken ct)
@@ -52,10 +53,18 @@ public sealed class PhoneDesk(
             return new Refused("session_exists", "This agent has a session already; end it first.");
         }
 
-        if (await ConnectAsync(agent, binding, ct) is { } refused)
+        try
+        {
+            if (await ConnectAsync(agent, binding, ct) is { } refused)
+            {
+                floor.Remove(agent);
+                return refused;
+            }
+        }
+        catch
         {
             floor.Remove(agent);
-            return refused;
+            throw;
         }
 
         await sessions.StartedAsync(id, campaigns, phone, time.GetUtcNow(), ct);
@@ -67,12 +76,17 @@ public sealed class PhoneDesk(
     {
         AgentLine? line = agent.Line;
         floor.Remove(agent);
-        if (line is not null)
+        try
         {
-            await line.DisposeAsync();
+            await sessions.EndedAsync(agent.Id, time.GetUtcNow(), ct);
         }
-
-        await sessions.EndedAsync(agent.Id, time.GetUtcNow(), ct);
+        finally
+        {
+            if (line is not null)
+            {
+                await line.DisposeAsync(); // waits for a phone that may be gone
+            }
+        }
     }
 
     /// <summary>Calls an unreachable agent's phone again.</summary>
@@ -126,16 +140,26 @@ public sealed class PhoneDesk(
             return;
         }
 
-        if (floor.TryAdd(user.UserId, user.UserName, campaigns, PhoneKind.Sip) is not { } agent)
+        // A phone that was lost may call instead of waiting to be called.
+        bool again = floor.Find(user.UserId) is { } known && floor.TryReconnect(known);
+        AgentPresence? agent = again ? floor.Find(user.UserId) : floor.TryAdd(user.UserId, user.UserName, campaigns, PhoneKind.Sip);
+        if (agent is null || !SdpReply.TryApply(leg, reply.Audio))
         {
             leg.Dispose();
-            invite.Reject(486, "This agent has a session already");
+            invite.Reject(agent is null ? 486 : 488, agent is null ? "This agent has a session already" : null);
+            if (agent is not null)
+            {
+                floor.Remove(agent);
+            }
+
             return;
         }
 
-        SdpReply.Apply(leg, reply.Audio);
-        Adopt(agent, new AgentLine(invite.Answer(reply.Answer), leg, settings.Seen(leg.LocalEndPoint), Codecs));
-        await sessions.StartedAsync(user.UserId, campaigns, PhoneKind.Sip, time.GetUtcNow(), ct);
+        await AdoptAsync(agent, new AgentLine(invite.Answer(reply.Answer), leg, settings.Seen(leg.LocalEndPoint), Codecs));
+        if (!again)
+        {
+            await sessions.StartedAsync(user.UserId, campaigns, PhoneKind.Sip, time.GetUtcNow(), ct);
+        }
     }
 
     /// <summary>A phone came back: its unreachable agent gets the line again.</summary>
@@ -150,7 +174,8 @@ public sealed class PhoneDesk(
 
             if (change.Kind is RegistrationChangeKind.Registered or RegistrationChangeKind.Refreshed && agent.State == AgentState.Unreachable)
             {
-                await ReconnectAsync(agent, ct);
+                // Each by itself: a phone that lets us ring for half a minute must not hold up the others.
+                _reconnects[agent.Id] = Task.Run(() => ReconnectQuietlyAsync(agent, ct), CancellationToken.None);
             }
         }
     }
@@ -159,8 +184,21 @@ public sealed class PhoneDesk(
     public async Task StopAsync()
     {
         await _stop.CancelAsync();
-        await Task.WhenAll(_watches.Values);
+        await Task.WhenAll(_watches.Values.Concat(_reconnects.Values));
         _stop.Dispose();
+    }
+
+    private async Task ReconnectQuietlyAsync(AgentPresence agent, CancellationToken ct)
+    {
+        try
+        {
+            await ReconnectAsync(agent, ct);
+        }
+        catch (Exception e)
+        {
+            PhoneLog.ReconnectFailed(log, agent.UserName, e);
+            floor.LineDown(agent, "the phone could not be called");
+        }
     }
 
     private async Task<Refused?> ConnectAsync(AgentPresence agent, SipBinding binding, CancellationToken ct)
@@ -177,8 +215,7 @@ public sealed class PhoneDesk(
             return new Refused("phone_not_answered", $"The phone did not take the call: {failure}.");
         }
 
-        Adopt(agent, line);
-        return null;
+        return await AdoptAsync(agent, line) ? null : new Refused("session_ended", "The session was ended while the phone rang.");
     }
 
     private async Task<(AgentLine? Line, string Failure)> RingPhoneAsync(RtpLeg leg, SipBinding binding, CancellationToken ct)
@@ -205,13 +242,12 @@ public sealed class PhoneDesk(
             switch (e)
             {
                 case InviteAnswered answered:
-                    if (answered.Sdp is { } sdp && AudioOffer.FromAnswer(sdp) is { } audio)
+                    if (answered.Sdp is { } sdp && AudioOffer.FromAnswer(sdp) is { } audio && SdpReply.TryApply(leg, audio))
                     {
-                        SdpReply.Apply(leg, audio);
                         return (new AgentLine(answered.Dialog, leg, settings.Seen(leg.LocalEndPoint), Codecs), "");
                     }
 
-                    await answered.Dialog.ByeAsync("no common codec", CancellationToken.None);
+                    await answered.Dialog.ByeAsync("SIP;cause=488;text=\"No common codec\"", CancellationToken.None);
                     return (null, "it speaks neither PCMU nor PCMA");
                 case InviteEnded ended:
                     return (null, ended.Status == 0 ? "no answer" : $"{ended.Status} {ended.Phrase}");
@@ -223,10 +259,16 @@ public sealed class PhoneDesk(
         return (null, "the SIP side is stopping");
     }
 
-    private void Adopt(AgentPresence agent, AgentLine line)
+    private async Task<bool> AdoptAsync(AgentPresence agent, AgentLine line)
     {
-        floor.LineUp(agent, line);
+        if (!floor.LineUp(agent, line))
+        {
+            await line.DisposeAsync();
+            return false;
+        }
+
         _watches[agent.Id] = WatchAsync(agent, line, _stop.Token);
+        return true;
     }
 
     private async Task WatchAsync(AgentPresence agent, AgentLine line, CancellationToken ct)
@@ -234,6 +276,11 @@ public sealed class PhoneDesk(
         try
         {
             string reason = await line.Lost.WaitAsync(ct);
+            if (string.Equals(reason, AgentLine.SessionEnded, StringComparison.Ordinal))
+            {
+                return;
+            }
+
             PhoneLog.LineLost(log, agent.UserName, reason);
             floor.LineDown(agent, reason);
             line.Leg.Dispose();

@@ -10,27 +10,64 @@ public sealed class SipUserDirectory(UserStore store)
 {
     private readonly ConcurrentDictionary<string, SipSecret> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<UserId, SipSecret> _byId = new();
+    private readonly SemaphoreSlim _reading = new(1, 1); // what was read first is put in first
 
     /// <summary>Reads every user that has a SIP secret.</summary>
     public async Task LoadAsync(CancellationToken ct)
     {
-        foreach (SipSecret user in await store.SipSecretsAsync(ct))
+        await _reading.WaitAsync(ct);
+        try
         {
-            Put(user);
+            IReadOnlyList<SipSecret> users = await store.SipSecretsAsync(ct);
+            foreach (SipSecret user in users)
+            {
+                Put(user);
+            }
+
+            HashSet<UserId> known = [.. users.Select(u => u.UserId)];
+            foreach (UserId gone in _byId.Keys.Where(id => !known.Contains(id)))
+            {
+                Forget(gone);
+            }
+        }
+        finally
+        {
+            _reading.Release();
         }
     }
 
     /// <summary>Reads one user again; a disabled one is forgotten.</summary>
     public async Task ReloadAsync(UserId id, CancellationToken ct)
     {
+        await _reading.WaitAsync(ct);
+        try
+        {
+            Replace(id, await store.SipSecretAsync(id, ct));
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    private void Replace(UserId id, SipSecret? user)
+    {
+        if (user is null || (_byId.TryGetValue(id, out SipSecret? old) && !old.UserName.Equals(user.UserName, StringComparison.OrdinalIgnoreCase)))
+        {
+            Forget(id);
+        }
+
+        if (user is not null)
+        {
+            Put(user); // in one step: a phone that registers meanwhile must not be a stranger
+        }
+    }
+
+    private void Forget(UserId id)
+    {
         if (_byId.TryRemove(id, out SipSecret? old))
         {
             _byName.TryRemove(old.UserName, out _);
-        }
-
-        if (await store.SipSecretAsync(id, ct) is { } user)
-        {
-            Put(user);
         }
     }
 

@@ -5,7 +5,7 @@ using CallCenter.Media;
 namespace CallCenter.Dialer.Recording;
 
 /// <summary>The recording of one call while it lasts: two taps on the legs and a file that grows.</summary>
-internal sealed class CallRecorder(RecordingId id, CallId call, RecordingHandle file, IDisposable agentTap, IDisposable customerTap, CallJournal journal)
+internal sealed class CallRecorder(RecordingId id, CallId call, RecordingHandle file, IDisposable agentTap, IDisposable customerTap, RecordingRoom room, CallJournal journal)
 {
     public RecordingId Id { get; } = id;
 
@@ -31,5 +31,6 @@ internal sealed class CallRecorder(RecordingId id, CallId call, RecordingHandle 
         customerTap.Dispose();
         RecordingResult result = await file.CloseAsync();
         journal.RecordingClosed(Id, result);
+        room.Closed(result);
     }
 }

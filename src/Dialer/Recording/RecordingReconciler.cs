@@ -1,4 +1,5 @@
 using System.Globalization;
+using CallCenter.Data;
 using CallCenter.Data.Recordings;
 using CallCenter.Domain;
 using CallCenter.Media;
@@ -19,7 +20,7 @@ public sealed class RecordingReconciler(RecordingLedger ledger, DialerSettings s
         foreach (Data.Recordings.Recording open in await ledger.OpenOnesAsync(ct))
         {
             known.Add(Path.GetFullPath(Path.Combine(settings.RecordingsFolder, open.Path)));
-            if (await FinishAsync(open.Id, open.Path, ct))
+            if (await CarefullyAsync(open.Path, () => FinishAsync(open.Id, open.Path, ct)))
             {
                 repaired++;
             }
@@ -34,13 +35,27 @@ public sealed class RecordingReconciler(RecordingLedger ledger, DialerSettings s
             if (!known.Contains(file) && Guid.TryParse(Path.GetFileNameWithoutExtension(file), out Guid id)
                 && (await ledger.ByCallAsync(CallId.From(id), ct)).Count == 0)
             {
-                orphans += await AdoptAsync(CallId.From(id), file, ct) ? 1 : 0;
+                orphans += await CarefullyAsync(file, () => AdoptAsync(CallId.From(id), file, ct)) ? 1 : 0;
             }
         }
 
         if (repaired + lost + orphans > 0)
         {
             RecordingLog.Reconciled(log, repaired, lost, orphans);
+        }
+    }
+
+    /// <summary>One file that cannot be read, or belongs to no call of this database, must not keep the dialer from starting.</summary>
+    private async Task<bool> CarefullyAsync(string file, Func<Task<bool>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or DatabaseUnavailableException))
+        {
+            RecordingLog.LeftAsItIs(log, Path.GetFileName(file), e);
+            return false;
         }
     }
 

@@ -11,6 +11,7 @@ namespace CallCenter.Dialer.Recording;
 public sealed class RecordingRoom(MediaEngine media, DialerSettings settings, CallJournal journal, AlarmBoard alarms, TimeProvider time, ILogger<RecordingRoom> log)
 {
     private const string DiskAlarm = "recordingDisk";
+    private const string StartAlarm = "recordingNotStarted";
 
     /// <summary>
     /// Creates the file (it and its folder are on disk then), taps both legs, and lets the row be written. Null, and an alarm, when
@@ -36,6 +37,15 @@ public sealed class RecordingRoom(MediaEngine media, DialerSettings settings, Ca
         }
     }
 
+    /// <summary>A recording is whole: whatever troubled the disk before, it takes audio again.</summary>
+    internal void Closed(RecordingResult result)
+    {
+        if (result is { Complete: true, Gaps: var gaps } && !gaps.Any(g => g.To >= result.Duration && g.Reason is "disk"))
+        {
+            alarms.Clear(DiskAlarm);
+        }
+    }
+
     private CallRecorder? Start(CallId call, DateTimeOffset answeredAt, RtpLeg customer, RtpLeg agent)
     {
         RecordingId id = RecordingId.New(time.GetUtcNow());
@@ -49,12 +59,13 @@ public sealed class RecordingRoom(MediaEngine media, DialerSettings settings, Ca
             IDisposable customerTap = customer.Tap(file.CustomerTap);
             IDisposable agentTap = agent.Tap(file.AgentTap);
             journal.RecordingOpened(id, call, relative, answeredAt);
-            return new CallRecorder(id, call, file, agentTap, customerTap, journal);
+            alarms.Clear(StartAlarm);
+            return new CallRecorder(id, call, file, agentTap, customerTap, this, journal);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             RecordingLog.NotStarted(log, call, e);
-            alarms.Raise(DiskAlarm, $"A recording could not be started ({e.Message}); calls go on without. Free space in the data folder.");
+            alarms.Raise(StartAlarm, $"A recording could not be started ({e.Message}); calls go on without. Free space in the data folder.");
             return null;
         }
     }

@@ -15,8 +15,8 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
     /// <summary>A phone that does not answer in this time ends its session.</summary>
     public static readonly TimeSpan ConnectingLimit = TimeSpan.FromSeconds(40);
 
-    /// <summary>A reservation that no call uses is taken back.</summary>
-    public static readonly TimeSpan ReservedLimit = TimeSpan.FromSeconds(130);
+    /// <summary>A reservation that no call uses is taken back; longer than a call by hand can ring on two trunks.</summary>
+    public static readonly TimeSpan ReservedLimit = TimeSpan.FromSeconds(290);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<UserId, AgentPresence> _agents = [];
@@ -79,14 +79,20 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
         }
     }
 
-    /// <summary>The agent's phone is connected: state paused (or what was wished).</summary>
-    public void LineUp(AgentPresence agent, AgentLine line)
+    /// <summary>The agent's phone is connected: state paused (or what was wished). False when the session was ended meanwhile: the line is the caller's to end.</summary>
+    public bool LineUp(AgentPresence agent, AgentLine line)
     {
         lock (_lock)
         {
+            if (agent.State != AgentState.Connecting)
+            {
+                return false;
+            }
+
             agent.Line = line;
             agent.LimitAt = null;
             Rest(agent, reason: null);
+            return true;
         }
     }
 
@@ -95,9 +101,18 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
     {
         lock (_lock)
         {
-            agent.Line = null;
-            if (agent.State is not (AgentState.Talking or AgentState.WrapUp or AgentState.SignedOut))
+            if (agent.State == AgentState.SignedOut)
             {
+                return;
+            }
+
+            agent.Line = null;
+            if (agent.State is not (AgentState.Talking or AgentState.WrapUp))
+            {
+                // A reservation ends with the phone: its call finds that out when it wants to join.
+                agent.Call = null;
+                agent.HeldBy = null;
+                agent.LimitAt = null;
                 Enter(agent, AgentState.Unreachable, reason);
             }
             else
@@ -129,8 +144,13 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
     {
         lock (_lock)
         {
-            _agents.Remove(agent.Id);
+            if (_agents.GetValueOrDefault(agent.Id) == agent)
+            {
+                _agents.Remove(agent.Id);
+            }
+
             agent.Call = null;
+            agent.HeldBy = null;
             Enter(agent, AgentState.SignedOut, null);
         }
     }
@@ -172,7 +192,7 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
         {
             if (LongestIdle(campaign) is { } agent)
             {
-                Reserve(agent);
+                Reserve(agent, call);
                 claim.Grant(agent);
             }
             else
@@ -195,7 +215,7 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
     }
 
     /// <summary>Reserves this very agent, for a call the agent starts; false when busy or without phone.</summary>
-    public bool TryReserve(AgentPresence agent)
+    public bool TryReserve(AgentPresence agent, CallId call)
     {
         lock (_lock)
         {
@@ -205,17 +225,26 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
             }
 
             agent.Wish ??= (agent.State, agent.Reason);
-            Reserve(agent);
+            Reserve(agent, call);
             return true;
         }
     }
 
-    /// <summary>A reserved agent's call vanished before the bridge.</summary>
-    public void Release(AgentPresence agent)
+    /// <summary>The phone line of an agent whom this call holds, or null when the agent, or the phone, is gone.</summary>
+    public AgentLine? LineOf(AgentPresence agent, CallId call)
     {
         lock (_lock)
         {
-            if (agent.State == AgentState.Reserved)
+            return agent.State == AgentState.Reserved && agent.HeldBy == call && agent.Line is { Lost.IsCompleted: false } line ? line : null;
+        }
+    }
+
+    /// <summary>A reserved agent's call vanished before the bridge. Does nothing when another call holds the agent.</summary>
+    public void Release(AgentPresence agent, CallId call)
+    {
+        lock (_lock)
+        {
+            if (agent.State == AgentState.Reserved && agent.HeldBy == call)
             {
                 agent.Call = null;
                 agent.LimitAt = null;
@@ -224,12 +253,12 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
         }
     }
 
-    /// <summary>The agent's call changed (rings, is held, muted ...); state as given.</summary>
+    /// <summary>The agent's call changed (rings, is held, muted ...); state as given. Only the call that holds the agent is heard.</summary>
     public void Show(AgentPresence agent, AgentState state, AgentCall call)
     {
         lock (_lock)
         {
-            if (agent.State == AgentState.SignedOut)
+            if (agent.HeldBy != call.Id || agent.State is not (AgentState.Reserved or AgentState.Talking))
             {
                 return;
             }
@@ -349,6 +378,7 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
     {
         (AgentState state, string? wishReason) = agent.Wish ?? (agent.State == AgentState.Reserved ? AgentState.Ready : AgentState.Paused, reason);
         agent.Wish = null;
+        agent.HeldBy = null;
         if (agent.Line is null)
         {
             Enter(agent, AgentState.Unreachable, agent.Reason ?? "the phone is not connected");
@@ -371,21 +401,18 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
             if (agent.Serves(node.Value.Campaign))
             {
                 _waiting.Remove(node);
-                if (node.Value.Grant(agent))
-                {
-                    Reserve(agent);
-                    return;
-                }
-
-                break;
+                Reserve(agent, node.Value.Call);
+                node.Value.Grant(agent); // cannot fail: who withdraws takes the claim out of the queue under this lock
+                return;
             }
         }
 
         Enter(agent, AgentState.Ready, null);
     }
 
-    private void Reserve(AgentPresence agent)
+    private void Reserve(AgentPresence agent, CallId call)
     {
+        agent.HeldBy = call;
         agent.LimitAt = time.GetUtcNow() + ReservedLimit;
         Enter(agent, AgentState.Reserved, null);
     }

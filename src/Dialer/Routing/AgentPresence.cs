@@ -48,6 +48,9 @@ public sealed class AgentPresence
 
     internal DateTimeOffset? LimitAt { get; set; }
 
+    /// <summary>The call that holds this agent, from the reservation to the end of wrap-up: nobody else's orders count.</summary>
+    internal CallId? HeldBy { get; set; }
+
     /// <summary>Seconds-accurate figures of the current call, for the pacer's learning.</summary>
     internal DateTimeOffset? TalkStartedAt { get; set; }
 

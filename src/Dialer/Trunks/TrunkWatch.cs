@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using CallCenter.Contracts;
@@ -20,7 +21,24 @@ public sealed class TrunkWatch(TrunkDirectory trunks, SipEndpoint sip, EventFan 
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<TrunkId, Task> _loops = [];
+    private readonly ConcurrentDictionary<TrunkId, CancellationTokenSource> _rests = new();
     private readonly Lock _lock = new();
+
+    /// <summary>An edited trunk is looked at now: until its new address is known no call can use it.</summary>
+    public void Nudge(TrunkId id)
+    {
+        try
+        {
+            if (_rests.TryGetValue(id, out CancellationTokenSource? rest))
+            {
+                rest.Cancel();
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // its rest ended in this moment
+        }
+    }
 
     /// <summary>Begins to watch trunks that are not watched yet; call it after each change.</summary>
     public void WatchAll()
@@ -74,30 +92,89 @@ public sealed class TrunkWatch(TrunkDirectory trunks, SipEndpoint sip, EventFan 
         await Task.Yield();
         TrunkRegistration registration = new(line, sip, time);
         int misses = 0;
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                misses = await LookAsync(line, registration, misses, ct);
+                if (misses == 1)
+                {
+                    continue; // a lost datagram is no outage: look again at once
+                }
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e)
+            {
+                TrunkLog.WatchFailed(log, line.Settings.Name, e); // an account that cannot be written into a message, for example
+                if (line.MarkDown(e.Message))
+                {
+                    Report(line);
+                }
+            }
+
+            await RestAsync(line, ct);
+        }
+
         try
         {
-            while (!ct.IsCancellationRequested)
-            {
-                if (line.Settings.Enabled && await ResolveAsync(line, ct) && await registration.RefreshWhenDueAsync(ct))
-                {
-                    SipReply reply = await ProbeAsync(line, ct);
-                    // Any answer shows life, except the one that says "not now".
-                    misses = reply.Status is not 0 and not 503 ? 0 : misses + 1;
-                    if (misses == 1)
-                    {
-                        continue; // a lost datagram is no outage: look again at once
-                    }
-
-                    Note(line, misses, reply);
-                }
-
-                bool close = line.IsPlacing || line.State != TrunkHealthState.Up;
-                await Task.Delay(close ? Busy : Calm, time, ct);
-            }
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
             await registration.RemoveAsync(CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            TrunkLog.WatchFailed(log, line.Settings.Name, e);
+        }
+    }
+
+    /// <summary>Looks once; returns how many times in a row the far end was not there.</summary>
+    private async Task<int> LookAsync(TrunkLine line, TrunkRegistration registration, int misses, CancellationToken ct)
+    {
+        if (!line.Settings.Enabled || !await ResolveAsync(line, ct))
+        {
+            return 0;
+        }
+
+        TrunkHealthState before = line.State;
+        if (!await registration.RefreshWhenDueAsync(ct))
+        {
+            if (line.State != before)
+            {
+                Report(line);
+            }
+
+            return 0;
+        }
+
+        SipReply reply = await ProbeAsync(line, ct);
+        // Any answer shows life, except the one that says "not now".
+        int now = reply.Status is not 0 and not 503 ? 0 : misses + 1;
+        if (now != 1)
+        {
+            Note(line, now, reply);
+        }
+
+        return now;
+    }
+
+    /// <summary>Until it is time to look again, or the trunk was edited.</summary>
+    private async Task RestAsync(TrunkLine line, CancellationToken ct)
+    {
+        TimeSpan rest = line.IsPlacing || line.State != TrunkHealthState.Up ? Busy : Calm;
+        using CancellationTokenSource nudged = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        _rests[line.Settings.Id] = nudged;
+        try
+        {
+            await Task.Delay(rest, time, nudged.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // stop or nudge; the loop's condition tells which
+        }
+        finally
+        {
+            _rests.TryRemove(line.Settings.Id, out _);
         }
     }
 

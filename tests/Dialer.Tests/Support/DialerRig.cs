@@ -36,6 +36,25 @@ public sealed class DialerRig : IAsyncDisposable
             """,
         "@list bigint, @customer bigint");
 
+    private static readonly SqlStatement SelectAttempts = Sql.Define(
+        "tests.attempts",
+        both: "SELECT id, call_id, trunk_id, outcome, sip_status, charged, ended_at FROM attempts WHERE campaign_id = @campaign ORDER BY id",
+        "@campaign bigint");
+
+    private static readonly SqlStatement CopyLeads = Sql.Define(
+        "tests.copyLeads",
+        both: """
+            INSERT INTO leads (list_id, customer_id, number_id, state, staged, next_at, created_at)
+            SELECT @copy, customer_id, number_id, state, staged, next_at, created_at FROM leads WHERE list_id = @list
+            """,
+        "@list bigint, @copy bigint");
+
+    private static readonly SqlStatement UseList = Sql.Define(
+        "tests.useList", both: "INSERT INTO campaign_lists (campaign_id, list_id, position) VALUES (@campaign, @list, 9)", "@campaign bigint, @list bigint");
+
+    private static readonly SqlStatement SelectLeads = Sql.Define(
+        "tests.leads", both: "SELECT id, state, attempts, next_at FROM leads WHERE list_id = @list ORDER BY id", "@list bigint");
+
     private readonly TempFolder _folder = new();
     private readonly List<SoftAgentPhone> _phones = [];
     private ServiceProvider _services = null!;
@@ -104,7 +123,7 @@ public sealed class DialerRig : IAsyncDisposable
     }
 
     public async Task<CampaignId> AddCampaignAsync(
-        ListId list, IReadOnlyList<TrunkId> trunks, DialMode mode = DialMode.Progressive, double ratio = 1, TimeSpan? wrapUp = null)
+        ListId list, IReadOnlyList<TrunkId> trunks, DialMode mode = DialMode.Progressive, double ratio = 1, TimeSpan? wrapUp = null, TimeSpan? ringTimeout = null)
     {
         Edited<Campaign> campaign = await Get<CampaignStore>().CreateAsync(
             new Campaign
@@ -116,7 +135,7 @@ public sealed class DialerRig : IAsyncDisposable
                 ListIds = [list],
                 TrunkIds = trunks,
                 CallerId = "+12125550100",
-                RingTimeout = TimeSpan.FromSeconds(15),
+                RingTimeout = ringTimeout ?? TimeSpan.FromSeconds(15),
                 WrapUp = wrapUp ?? TimeSpan.FromSeconds(30),
             },
             null,
@@ -124,6 +143,41 @@ public sealed class DialerRig : IAsyncDisposable
             CancellationToken.None);
         return campaign.Value!.Id;
     }
+
+    /// <summary>A phone of a user that exists already, registered now.</summary>
+    public async Task<SoftAgentPhone> AddPhoneAsync(string name, double? toneHz = null)
+    {
+        SoftAgentPhone phone = await SoftAgentPhone.StartAsync(Sip, name, "secret-of-" + name, toneHz);
+        _phones.Add(phone);
+        return phone;
+    }
+
+    /// <summary>Runs a statement that only a test needs.</summary>
+    public Task ExecuteAsync(SqlStatement statement, object arguments)
+        => Get<Database>().WriteAsync(session => session.ExecuteAsync(statement, arguments), CancellationToken.None);
+
+    /// <summary>Another list with a lead for each customer of the first.</summary>
+    public async Task<ListId> CopyListAsync(ListId list)
+    {
+        ListId copy = (await Get<ListStore>().CreateAsync($"list-{Guid.NewGuid():N}", "US", null, TimeProvider.System.GetUtcNow(), CancellationToken.None))!.Value;
+        await Get<Database>().WriteAsync(session => session.ExecuteAsync(CopyLeads, new { list, copy }), CancellationToken.None);
+        return copy;
+    }
+
+    /// <summary>Gives a stopped campaign one more list.</summary>
+    public async Task UseListAsync(CampaignId campaign, ListId list)
+    {
+        await Get<Database>().WriteAsync(session => session.ExecuteAsync(UseList, new { campaign, list }), CancellationToken.None);
+        await SendAsync(new CampaignEdited(campaign));
+    }
+
+    /// <summary>The attempt rows of a campaign, oldest first: trunk and outcome.</summary>
+    public Task<IReadOnlyList<AttemptRow>> AttemptsAsync(CampaignId campaign)
+        => Get<Database>().ReadAsync(session => session.QueryAsync<AttemptRow>(SelectAttempts, new { campaign }), CancellationToken.None);
+
+    /// <summary>The leads of a list, oldest first.</summary>
+    public Task<IReadOnlyList<LeadRow>> LeadsAsync(ListId list)
+        => Get<Database>().ReadAsync(session => session.QueryAsync<LeadRow>(SelectLeads, new { list }), CancellationToken.None);
 
     /// <summary>A user with a registered phone that answers by itself and sends a tone.</summary>
     public async Task<(UserId Id, SoftAgentPhone Phone)> AddAgentAsync(string name, double? toneHz)
@@ -142,9 +196,7 @@ public sealed class DialerRig : IAsyncDisposable
             TimeProvider.System.GetUtcNow(),
             CancellationToken.None))!.Value;
         await SendAsync(new UserEdited(id));
-        SoftAgentPhone phone = await SoftAgentPhone.StartAsync(Sip, name, "secret-of-" + name, toneHz);
-        _phones.Add(phone);
-        return (id, phone);
+        return (id, await AddPhoneAsync(name, toneHz));
     }
 
     /// <summary>Signs an agent in on the campaign and makes it ready.</summary>
@@ -177,6 +229,16 @@ public sealed class DialerRig : IAsyncDisposable
 
     public async Task<IReadOnlyList<CallRecord>> CallsAsync(CampaignId campaign, CancellationToken ct)
         => (await Get<CallStore>().PageAsync(new CallQuery { Campaign = campaign, Limit = 1000 }, ct)).Items;
+
+    /// <summary>Stops this Dialer in order, lets a test change what is on disk, and starts another one on the same data.</summary>
+    public async Task RestartAsync(Func<Task> between)
+    {
+        await StopAsync();
+        await between();
+        await _services.DisposeAsync();
+        await BuildAsync();
+        _stopped = false;
+    }
 
     public async Task StopAsync()
     {
@@ -215,7 +277,7 @@ public sealed class DialerRig : IAsyncDisposable
         foreach (Type store in (Type[])
             [
                 typeof(TrunkStore), typeof(CampaignStore), typeof(ListStore), typeof(UserStore), typeof(CustomerStore), typeof(LeadQueue),
-                typeof(AttemptLedger), typeof(NodeLease), typeof(CallStore), typeof(RecordingLedger), typeof(PromptStore), typeof(DoNotCallStore), typeof(GateLog),
+                typeof(AttemptLedger), typeof(NodeLease), typeof(CallbackStore), typeof(CallStore), typeof(RecordingLedger), typeof(PromptStore), typeof(DoNotCallStore), typeof(GateLog),
                 typeof(AgentSessionStore), typeof(DispositionLedger), typeof(DispositionStore),
             ])
         {
@@ -250,6 +312,15 @@ public sealed class DialerRig : IAsyncDisposable
         }
     }
 
+    /// <summary>The test brought them about itself.</summary>
+    public void ForgetFailures()
+    {
+        lock (_failures)
+        {
+            _failures.Clear();
+        }
+    }
+
     private sealed class FailureLogProvider(List<string> failures) : ILoggerProvider, ILogger
     {
         public ILogger CreateLogger(string categoryName) => this;
@@ -274,4 +345,34 @@ public sealed class DialerRig : IAsyncDisposable
         {
         }
     }
+}
+
+/// <summary>One attempt as stored.</summary>
+public sealed record AttemptRow
+{
+    public AttemptId Id { get; init; }
+
+    public CallId CallId { get; init; }
+
+    public TrunkId TrunkId { get; init; }
+
+    public CallOutcome? Outcome { get; init; }
+
+    public int? SipStatus { get; init; }
+
+    public bool Charged { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+}
+
+/// <summary>One lead as stored.</summary>
+public sealed record LeadRow
+{
+    public LeadId Id { get; init; }
+
+    public LeadState State { get; init; }
+
+    public int Attempts { get; init; }
+
+    public DateTimeOffset NextAt { get; init; }
 }

@@ -1,0 +1,57 @@
+using CallCenter.Contracts;
+using CallCenter.Dialer.Tests.Support;
+using CallCenter.Domain;
+using CallCenter.TestKit;
+
+namespace CallCenter.Dialer.Tests.Calls;
+
+/// <summary>A Dialer whose only trunk is played by the test.</summary>
+public abstract class ScriptedCall : IAsyncLifetime
+{
+    protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    protected ScriptedTrunk Trunk { get; } = ScriptedTrunk.Start();
+
+    protected DialerRig Rig { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Rig = await DialerRig.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Rig.DisposeAsync();
+        await Trunk.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected async Task<(CampaignId Campaign, ListId List, UserId Agent)> ReadyCampaignAsync(
+        string[] numbers, int agents = 1, bool start = true, TimeSpan? wrapUp = null, TimeSpan? ringTimeout = null, ScriptedTrunk? second = null)
+    {
+        ListId list = await Rig.AddListAsync(numbers);
+        List<TrunkId> trunks = [await Rig.AddTrunkAsync(Trunk.Port)];
+        if (second is not null)
+        {
+            trunks.Add(await Rig.AddTrunkAsync(second.Port, priority: 2));
+        }
+
+        CampaignId campaign = await Rig.AddCampaignAsync(list, trunks, wrapUp: wrapUp, ringTimeout: ringTimeout);
+        (UserId ann, _) = await Rig.AddAgentAsync("ann", 1000);
+        await Rig.ReadyAsync(ann, campaign);
+        for (int i = 1; i < agents; i++)
+        {
+            (UserId other, _) = await Rig.AddAgentAsync("other" + i, null);
+            await Rig.ReadyAsync(other, campaign);
+        }
+
+        if (start)
+        {
+            Assert.IsType<Done>(await Rig.SendAsync(new StartCampaign(campaign)));
+        }
+
+        return (campaign, list, ann);
+    }
+
+    protected Task<CustomerEnd> DialledAsync(CampaignId _) => Trunk.NextAsync(Limit);
+
+    protected async Task<AgentCall> TalkingAsync(UserId agent)
+        => (await WaitFor.AnswerAsync("talking", _ => Rig.AgentAsync(agent), a => a.State == AgentState.Talking, Limit)).Call!;
+}
