@@ -19,10 +19,12 @@ public sealed class CommandLineTests
     [InlineData(2, "apikey", "add")]
     [InlineData(2, "apikey", "add", "x")]
     [InlineData(2, "apikey", "add", "x", "--user", "ann", "--role", "agent")]
+    [InlineData(1, "carrier", "--listen", "127.0.0.1:0", "--ledger", "/proc/nowhere/ledger.jsonl")]
     public async Task Exit_codes_tell_usage_from_success(int expected, params string[] arguments)
     {
         CliResult result = await CallCenterCli.RunAsync(arguments);
         Assert.Equal(expected, result.ExitCode);
+        Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
         Assert.True(expected == 0 ? result.Output.Contains("Example: ", StringComparison.Ordinal) : result.Errors.Length > 0);
     }
 
