@@ -31,15 +31,15 @@ install_packages() {
   stop "Please install: ${missing[*]}   (Debian: sudo apt-get install ${missing[*]})"
 }
 
-# .NET SDK 10 and the libraries that it loads.
+# .NET SDK 10 and the libraries that it loads. (No pipes into grep -q: it leaves early, and with pipefail the writer's SIGPIPE reads as "missing".)
 need_sdk() {
   if [[ -z ${DOTNET_ROOT:-} && ! $(command -v dotnet) && -x $HOME/.dotnet/dotnet ]]; then
     export DOTNET_ROOT="$HOME/.dotnet" PATH="$HOME/.dotnet:$PATH"
   fi
-  if ! command -v dotnet >/dev/null || ! dotnet --list-sdks 2>/dev/null | grep -q '^10\.'; then
+  if ! command -v dotnet >/dev/null || ! grep -q '^10\.' <<<"$(dotnet --list-sdks 2>/dev/null)"; then
     install_packages dotnet-sdk-10.0
   fi
-  if [[ -z ${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-} ]] && ! ldconfig -p 2>/dev/null | grep -q 'libicuuc\.so'; then
+  if [[ -z ${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-} ]] && ! grep -q 'libicuuc\.so' <<<"$(ldconfig -p 2>/dev/null)"; then
     install_packages "$(apt-cache search --names-only '^libicu[0-9]+$' 2>/dev/null | awk 'NR==1 {print $1}' | grep . || echo libicu72)"
   fi
   export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1

@@ -32,5 +32,10 @@ internal static class MergePatch
         {
             throw new BadHttpRequestException("The body does not fit.", StatusCodes.Status400BadRequest, e);
         }
+        catch (InvalidOperationException e)
+        {
+            // JsonElement and JsonNode say so of text that is no Unicode, such as half a surrogate pair.
+            throw new BadHttpRequestException("The body does not fit.", StatusCodes.Status400BadRequest, new JsonException("A text is not Unicode.", e));
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CallCenter.Journeys.Support;
 using CallCenter.TestKit;
 using CallCenter.TestKit.Api;
@@ -202,6 +203,22 @@ public sealed class SippJourneys(SippFixture world) : IClassFixture<SippFixture>
         await WaitFor.AnswerAsync("nothing left to dial", _ => Admin.LiveAsync(campaign), live => live.Calls.Total == 0 && live.Agents.Ready == 1, Long);
         Assert.DoesNotContain($"INVITE sip:{Queued}", world.Carrier.Run.Messages, StringComparison.Ordinal);
         await agent.EndAsync();
+    }
+
+    [Fact]
+    public async Task A_lead_says_that_do_not_call_holds_it_before_its_turn_comes()
+    {
+        string list = await Admin.AddListAsync("asked", "+13235550100");
+        string trunk = await Admin.AddTrunkAsync("asked", world.Carrier.Port);
+        await Admin.AddCampaignAsync(new NewCampaign("asked", [list], [trunk]));
+        JsonElement leads = await Admin.GetAsync<JsonElement>($"lists/{list}/leads");
+        string lead = leads.GetProperty("items")[0].GetProperty("id").GetString()!;
+        Assert.Contains((await Admin.GetAsync<WhyView>($"leads/{lead}/why")).Reasons, reason => reason.Code is "dialable");
+
+        await Admin.PostAsync("dnc", new { number = "+13235550100" });
+        IReadOnlyList<string> codes = [.. (await Admin.GetAsync<WhyView>($"leads/{lead}/why")).Reasons.Select(reason => reason.Code)];
+        Assert.Contains("doNotCall", codes, StringComparer.Ordinal);
+        Assert.DoesNotContain("dialable", codes, StringComparer.Ordinal);
     }
 
     private static async Task<JourneyAgent> WhoTalksAsync(params JourneyAgent[] agents)

@@ -227,6 +227,28 @@ public sealed class ApiTests
         }
 
         Assert.True(paths.GetProperty("/api/v1/users").GetProperty("post").GetProperty("responses").TryGetProperty("201", out _));
+        Assert.Equal(["limit", "cursor"], paths.GetProperty("/api/v1/users").GetProperty("get").GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()!), StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    public async Task A_missing_body_is_told_without_our_own_words(string body)
+    {
+        await using PortalServer server = await PortalServer.StartAsync();
+        using HttpClient admin = await server.UserKeyClientAsync(await server.AddUserAsync("root", "administrator"));
+        using StringContent content = new(body, Encoding.UTF8, "application/json");
+        await PortalServer.ProblemAsync(await admin.PostAsync(new Uri("/api/v1/users", UriKind.Relative), content), HttpStatusCode.BadRequest, "invalid_json");
+    }
+
+    [Fact]
+    public async Task Who_never_had_a_session_has_a_name_all_the_same()
+    {
+        await using PortalServer server = await PortalServer.StartAsync();
+        server.Dialer.Answer = c => c is GetAgent get ? new AgentReply(new AgentSnapshot(get.Agent, "", AgentState.SignedOut, DateTimeOffset.UnixEpoch, null, null, [], null)) : null;
+        using HttpClient agent = await server.UserKeyClientAsync(await server.AddUserAsync("ann", "agent"));
+        JsonElement answer = await PortalServer.JsonAsync(await agent.GetAsync(new Uri("/api/v1/agent", UriKind.Relative)));
+        Assert.Equal("ann", answer.GetProperty("userName").GetString());
     }
 
     [Fact]

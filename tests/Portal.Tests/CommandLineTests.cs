@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using CallCenter.TestKit;
 using CallCenter.TestKit.Processes;
 
@@ -18,10 +19,12 @@ public sealed class CommandLineTests
     [InlineData(2, "apikey", "add")]
     [InlineData(2, "apikey", "add", "x")]
     [InlineData(2, "apikey", "add", "x", "--user", "ann", "--role", "agent")]
+    [InlineData(1, "carrier", "--listen", "127.0.0.1:0", "--ledger", "/proc/nowhere/ledger.jsonl")]
     public async Task Exit_codes_tell_usage_from_success(int expected, params string[] arguments)
     {
         CliResult result = await CallCenterCli.RunAsync(arguments);
         Assert.Equal(expected, result.ExitCode);
+        Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
         Assert.True(expected == 0 ? result.Output.Contains("Example: ", StringComparison.Ordinal) : result.Errors.Length > 0);
     }
 
@@ -50,6 +53,42 @@ public sealed class CommandLineTests
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("--insecure", result.Errors, StringComparison.Ordinal);
         Assert.Contains("--data (CALLCENTER__Data)", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_data_folder_setting_is_named()
+    {
+        CliResult result = await CallCenterCli.RunAsync("serve", "--data", "", "--http", "127.0.0.1:0", "--sip", "127.0.0.1:0");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("--data (CALLCENTER__Data): names no folder", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("backup", "copy.db")]
+    public async Task Without_a_database_there_is_nothing_to_verify_or_back_up(string verb, string? file = null)
+    {
+        using TempFolder folder = new();
+        string mistyped = folder.File("nosuch");
+        string[] arguments = file is null ? [verb] : [verb, folder.File(file)];
+        CliResult result = await CallCenterCli.RunAsync([.. arguments, "--data", mistyped]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(mistyped, result.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(mistyped));
+        Assert.Equal("", result.Output);
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Whatever_a_server_makes_is_its_owners_alone()
+    {
+        using TempFolder folder = new();
+        await using CallCenterProcess server = await CallCenterProcess.ServeAsync(folder.FullPath);
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+            | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        string[] open = [.. Directory.EnumerateFileSystemEntries(folder.FullPath, "*", SearchOption.AllDirectories).Where(p => (File.GetUnixFileMode(p) & Others) != UnixFileMode.None)];
+        Assert.Empty(open);
+        Assert.True(Directory.Exists(folder.File("recordings")));
     }
 
     [Fact]

@@ -205,6 +205,9 @@ public sealed class SignInTests
         Assert.Equal("supervisor", me.GetProperty("roles")[0].GetString());
         Assert.Equal(HttpStatusCode.Unauthorized, (await TryAsync(demo.Browser(), "sue", "sue")).StatusCode);
 
+        await demo.AddUserAsync("later", "administrator");
+        Assert.Equal(HttpStatusCode.NotFound, (await demo.Browser().PostAsJsonAsync("/api/v1/session/demo", new { userName = "later" })).StatusCode);
+
         using HttpRequestMessage rebound = new(HttpMethod.Post, "/api/v1/session/demo") { Content = JsonContent.Create(new { userName = "root" }) };
         rebound.Headers.Host = "rebound.example";
         Assert.Equal(HttpStatusCode.NotFound, (await demo.Browser().SendAsync(rebound)).StatusCode);

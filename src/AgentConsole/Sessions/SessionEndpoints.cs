@@ -38,14 +38,18 @@ internal static class SessionEndpoints
             .WithSummary("Begin my session, in state paused; a SIP phone is called now")
             .Produces<AgentSnapshot>(StatusCodes.Status201Created).ProducesProblemCode(StatusCodes.Status409Conflict);
         api.MapDelete("session", EndAsync).RequirePermission(Permissions.AgentWork)
-            .WithSummary("End my session").Produces(StatusCodes.Status204NoContent);
+            .WithSummary("End my session").Produces(StatusCodes.Status204NoContent).ProducesProblemCode(StatusCodes.Status409Conflict);
         api.MapPut("state", SetAsync).RequirePermission(Permissions.AgentWork)
             .WithSummary("Ready or paused; while talking it is kept for after the wrap-up")
             .Produces<AgentSnapshot>().ProducesProblemCode(StatusCodes.Status409Conflict);
     }
 
     private static Task<IResult> ReadAsync(CurrentUser user, IDialerLink dialer, CancellationToken ct)
-        => dialer.AskAsync<AgentReply>(new GetAgent(user.Agent()), reply => TypedResults.Ok(reply.Agent), ct);
+        => dialer.AskAsync<AgentReply>(new GetAgent(user.Agent()), reply => TypedResults.Ok(Named(reply.Agent, user)), ct);
+
+    // The dialer knows the names of those who have had a session; everybody else is signed out and nameless to it.
+    private static AgentSnapshot Named(AgentSnapshot agent, CurrentUser user)
+        => agent.UserName.Length == 0 ? agent with { UserName = user.UserName } : agent;
 
     private static async Task<IResult> CampaignsAsync(CurrentUser user, CampaignStore campaigns, CancellationToken ct)
     {
@@ -95,7 +99,7 @@ internal static class SessionEndpoints
         SetAgentState set = new(user.Agent(), request.State, request.Reason) { CommandId = key.Value };
         return await dialer.SendAsync(set, ct) is Refused refused
             ? ApiProblem.From(refused)
-            : await dialer.AskAsync<AgentReply>(new GetAgent(user.Agent()), reply => TypedResults.Ok(reply.Agent), ct);
+            : await dialer.AskAsync<AgentReply>(new GetAgent(user.Agent()), reply => TypedResults.Ok(Named(reply.Agent, user)), ct);
     }
 
     private static bool MayJoin(CurrentUser user, CampaignId campaign)

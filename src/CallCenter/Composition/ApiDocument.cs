@@ -1,3 +1,4 @@
+using System.Reflection;
 using CallCenter.Portal.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -19,6 +20,7 @@ internal static class ApiDocument
         {
             options.AddDocumentTransformer(DescribeAsync);
             options.AddOperationTransformer(GuardAsync);
+            options.AddOperationTransformer(PageAsync);
         });
 
     public static void MapApiDocument(this IEndpointRouteBuilder endpoints)
@@ -61,4 +63,22 @@ internal static class ApiDocument
 
         return Task.CompletedTask;
     }
+
+    // Page binds itself from the query, which the framework's description does not see.
+    private static Task PageAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        bool paged = context.Description.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>()
+            .Any(handler => handler.GetParameters().Any(p => p.ParameterType == typeof(Page)));
+        if (paged)
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(Query("limit", "How many at most, 1 to 500; 50 when not given.", JsonSchemaType.Integer));
+            operation.Parameters.Add(Query("cursor", "`next` of the page before.", JsonSchemaType.String));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiParameter Query(string name, string description, JsonSchemaType type)
+        => new() { Name = name, In = ParameterLocation.Query, Description = description, Schema = new OpenApiSchema { Type = type } };
 }

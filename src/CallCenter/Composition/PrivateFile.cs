@@ -1,8 +1,21 @@
+using System.Runtime.InteropServices;
+
 namespace CallCenter.Composition;
 
 /// <summary>Files that only their owner may read.</summary>
-internal static class PrivateFile
+internal static partial class PrivateFile
 {
+    private const uint OthersMayNothing = 0b000_111_111;
+
+    /// <summary>Whatever this process makes from here on is its owner's alone: recordings, logs and locks have no mode of their own.</summary>
+    public static void MakeAllPrivate()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = UMask(OthersMayNothing);
+        }
+    }
+
     /// <summary>Makes a folder with mode 700.</summary>
     public static void CreateFolder(string path)
     {
@@ -28,4 +41,7 @@ internal static class PrivateFile
         using StreamWriter writer = new(path, options);
         writer.Write(text);
     }
+
+    [LibraryImport("libc", EntryPoint = "umask")]
+    private static partial uint UMask(uint mask);
 }

@@ -20,9 +20,9 @@ internal sealed class SettingsReader
     public SettingsReader(IReadOnlyDictionary<string, string> commandLine)
     {
         _commandLine = new Dictionary<string, string>(commandLine, StringComparer.OrdinalIgnoreCase);
-        _configuration = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json"), optional: true)
+        IEnumerable<string> files = new[] { AppContext.BaseDirectory, Directory.GetCurrentDirectory() }
+            .Select(folder => Path.Combine(folder, "appsettings.json")).Distinct(StringComparer.Ordinal).Where(IsReadable);
+        _configuration = files.Aggregate((IConfigurationBuilder)new ConfigurationBuilder(), (all, file) => all.AddJsonFile(file, optional: true))
             .AddEnvironmentVariables(SettingKey.Prefix)
             .Build();
     }
@@ -51,7 +51,7 @@ internal sealed class SettingsReader
             UnknownSources = Word(SettingKeys.UnknownSources, IPAddress.IsLoopback(sip.Address) ? UnknownSources.Challenge : UnknownSources.Silent),
             RtpPorts = Range(SettingKeys.Rtp),
             WebRtc = Address(SettingKeys.WebRtc),
-            DataFolder = Path.GetFullPath(Text(SettingKeys.Data)!),
+            DataFolder = Folder(SettingKeys.Data),
             Role = role,
             DatabaseProvider = Provider(),
             ConnectionString = Text(SettingKeys.ConnectionString),
@@ -103,6 +103,34 @@ internal sealed class SettingsReader
 
         string? value = _configuration[key.Key];
         return string.IsNullOrWhiteSpace(value) ? key.Default : value.Trim();
+    }
+
+    /// <summary>A file that cannot be read is a wrong setting like any other: told with its name, and nothing starts.</summary>
+    private bool IsReadable(string file)
+    {
+        try
+        {
+            new ConfigurationBuilder().AddJsonFile(file, optional: true).Build();
+            return true;
+        }
+        catch (InvalidDataException e)
+        {
+            Exception reason = e.InnerException?.InnerException ?? e.InnerException ?? e;
+            _problems.Add($"{file}: cannot be read ({reason.Message})");
+            return false;
+        }
+    }
+
+    private string Folder(SettingKey key)
+    {
+        string text = Text(key)!;
+        if (!string.IsNullOrWhiteSpace(text))
+        {
+            return Path.GetFullPath(text);
+        }
+
+        Wrong(key, "names no folder");
+        return Directory.GetCurrentDirectory();
     }
 
     private IPEndPoint Address(SettingKey key)
@@ -169,7 +197,7 @@ internal sealed class SettingsReader
         {
             Wrong(SettingKeys.Database, $"'{text}' is none of sqlite, sqlserver");
         }
-        else if (text is "sqlserver" && Text(SettingKeys.ConnectionString) is null)
+        else if (text is "sqlserver" && Text(SettingKeys.ConnectionString) is null && !_problems.Exists(p => p.StartsWith(SettingKeys.ConnectionString.Name, StringComparison.Ordinal)))
         {
             Wrong(SettingKeys.ConnectionString, "is needed with the provider sqlserver");
         }
@@ -212,5 +240,12 @@ internal sealed class SettingsReader
         return TimeSpan.Zero;
     }
 
-    private void Wrong(SettingKey key, string what) => _problems.Add($"{key.Name}: {what}.");
+    private void Wrong(SettingKey key, string what)
+    {
+        string problem = $"{key.Name}: {what}.";
+        if (!_problems.Contains(problem, StringComparer.Ordinal))
+        {
+            _problems.Add(problem);
+        }
+    }
 }

@@ -28,7 +28,15 @@ internal static class CarrierCommand
 
             using ILoggerFactory logs = LoggerFactory.Create(l => l.AddSimpleConsole(c => c.SingleLine = true));
             DemoCarrierOptions options = new() { Listen = address, Seed = result.GetValue(seed), LedgerFile = result.GetValue(ledger) };
-            return await CarrierVerb.RunAsync(options, TimeProvider.System, logs, Console.Out, Console.Error, ct);
+            try
+            {
+                return await CarrierVerb.RunAsync(options, TimeProvider.System, logs, Console.Out, Console.Error, ct);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                await Console.Error.WriteLineAsync($"--ledger: '{options.LedgerFile}' cannot be written ({e.Message})");
+                return CommandLine.Failed;
+            }
         });
         return command;
     }

@@ -18,6 +18,7 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
+        PrivateFile.MakeAllPrivate();
         RootCommand root = new("CallCenter: dialer, agent console and supervisor in one program. Example: callcenter demo")
         {
             ServeVerb.Create("serve", "Run the server. Example: callcenter serve --data /var/lib/callcenter --http 127.0.0.1:8080", demo: false),

@@ -47,7 +47,7 @@ internal static class DatabaseVerbs
             Console.WriteLine($"backup: {target}");
             await Console.Error.WriteLineAsync("Keep recordings/, keys/ and secrets.key of the data folder with it: they are files of their own.");
             return CommandLine.Ok;
-        });
+        }, existing: true);
         return command;
     }
 

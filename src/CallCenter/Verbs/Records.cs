@@ -16,13 +16,23 @@ namespace CallCenter.Verbs;
 internal static class Records
 {
     /// <summary>Makes the verb's action: reads settings, migrates, runs <paramref name="work"/>.</summary>
+    /// <param name="existing">The verb makes no sense without a database: a mistyped folder is refused, and nothing is made there.</param>
     public static void SetRecordsAction(
-        this Command command, SettingOptions options, Func<ParseResult, IServiceProvider, ServerSettings, CancellationToken, Task<int>> work)
+        this Command command,
+        SettingOptions options,
+        Func<ParseResult, IServiceProvider, ServerSettings, CancellationToken, Task<int>> work,
+        bool existing = false)
         => command.SetAction(async (result, ct) =>
         {
             SettingsReader reader = options.Reader(result);
             List<string> problems = [];
             ServerSettings? settings = reader.Read();
+            if (existing && settings is { DatabaseProvider: "sqlite" } && !File.Exists(DataParts.DatabaseFile(settings.DataFolder)))
+            {
+                await Console.Error.WriteLineAsync($"There is no database in '{settings.DataFolder}'. {SettingKeys.Data.Name} names the data folder.");
+                return CommandLine.Failed;
+            }
+
             if (settings is not null)
             {
                 StartChecks.Folder(settings.DataFolder, problems);

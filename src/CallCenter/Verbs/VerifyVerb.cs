@@ -25,7 +25,7 @@ internal static class VerifyVerb
             ok &= await GateAsync(services, ct);
             ok &= await RecordingsAsync(services, settings, ct);
             return ok ? CommandLine.Ok : CommandLine.Failed;
-        });
+        }, existing: true);
         return command;
     }
 

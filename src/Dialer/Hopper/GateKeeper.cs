@@ -35,14 +35,43 @@ internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, Le
         return admitted;
     }
 
+    /// <summary>What the gate would say of a lead now, for people who ask: nothing is stored and the lead stays as it is.</summary>
+    public async Task<GateDecision> ForeseeAsync(Campaign campaign, RuleSet rules, LeadDetail lead, CancellationToken ct)
+    {
+        IReadOnlyList<string> zones = lead.CustomerTimeZone is { } zone ? [zone] : lead.TimeZones;
+        QueuedLead queued = new(lead.Id, lead.ListId, lead.CustomerId, lead.NumberId, lead.Number, zones, lead.Attempts, lead.Priority, time.GetUtcNow());
+        return (await JudgeAsync(campaign, rules, [queued], CallOrigin.Load, ct))[0].Decision;
+    }
+
     private async Task<(List<AdmittedLead> Admitted, List<StoredDecision> Refused)> DecideAsync(
         Campaign campaign, RuleSet rules, IReadOnlyList<QueuedLead> batch, CallOrigin origin, CancellationToken ct)
     {
         List<AdmittedLead> admitted = [];
         List<StoredDecision> refused = [];
+        foreach ((QueuedLead lead, CallingFacts facts, GateDecision decision) in await JudgeAsync(campaign, rules, batch, origin, ct))
+        {
+            StoredDecision stored = Entry(campaign.Id, lead.Id, facts, decision);
+            if (decision.Allowed)
+            {
+                admitted.Add(new AdmittedLead(lead, stored));
+            }
+            else
+            {
+                refused.Add(stored);
+                await RefuseAsync(lead, decision, facts.Now, ct);
+            }
+        }
+
+        return (admitted, refused);
+    }
+
+    private async Task<List<(QueuedLead Lead, CallingFacts Facts, GateDecision Decision)>> JudgeAsync(
+        Campaign campaign, RuleSet rules, IReadOnlyList<QueuedLead> batch, CallOrigin origin, CancellationToken ct)
+    {
+        List<(QueuedLead, CallingFacts, GateDecision)> judged = [];
         if (batch.Count == 0)
         {
-            return (admitted, refused);
+            return judged;
         }
 
         IReadOnlySet<string> blocked = await doNotCall.MatchAsync([.. batch.Select(l => l.Number)], campaign.Id, ct);
@@ -66,21 +95,15 @@ internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, Le
                 LastAbandonedAt: abandoned is not null && abandoned.TryGetValue(lead.Number, out DateTimeOffset at) ? at : null,
                 CustomerInCall: origin == CallOrigin.Dial && (inThisBatch.Contains((lead.CustomerId, null)) || inThisBatch.Contains((null, lead.Number)) || calls.Occupies(lead.CustomerId, lead.Number)));
             GateDecision decision = CallingGate.Decide(rules, facts);
-            StoredDecision stored = Entry(campaign.Id, lead.Id, facts, decision);
+            judged.Add((lead, facts, decision));
             if (decision.Allowed)
             {
                 inThisBatch.Add((lead.CustomerId, null));
                 inThisBatch.Add((null, lead.Number));
-                admitted.Add(new AdmittedLead(lead, stored));
-            }
-            else
-            {
-                refused.Add(stored);
-                await RefuseAsync(lead, decision, now, ct);
             }
         }
 
-        return (admitted, refused);
+        return judged;
     }
 
     /// <summary>A call-back that was promised in the last attempt the campaign allows is kept all the same.</summary>

@@ -3,15 +3,17 @@ using CallCenter.Contracts;
 using CallCenter.Data.Campaigns;
 using CallCenter.Data.Leads;
 using CallCenter.Dialer.Calls;
+using CallCenter.Dialer.Hopper;
 using CallCenter.Dialer.Pacing;
 using CallCenter.Dialer.Trunks;
 using CallCenter.Domain;
 using CallCenter.Domain.Pacing;
+using CallCenter.Domain.Rules;
 
 namespace CallCenter.Dialer.Live;
 
 /// <summary>Says why a campaign or a lead is or is not being dialled now (L12): from the same objects that decide.</summary>
-internal sealed class WhyPanel(LeadQueue leads, CampaignStore campaigns, TrunkDirectory trunks, CallRegistry calls, TimeProvider time)
+internal sealed class WhyPanel(LeadQueue leads, CampaignStore campaigns, TrunkDirectory trunks, CallRegistry calls, GateKeeper gate, TimeProvider time)
 {
     public async Task<IReadOnlyList<WhyReason>> OfCampaignAsync(CampaignRunner runner, CancellationToken ct)
     {
@@ -55,9 +57,16 @@ internal sealed class WhyPanel(LeadQueue leads, CampaignStore campaigns, TrunkDi
             reasons.Add(new WhyReason("noCampaign", "No campaign dials its list.", 1, "Add the list to a campaign."));
         }
 
+        bool due = lead.State == LeadState.Dialable && lead.NextAt <= time.GetUtcNow();
+        int refusing = 0;
         foreach (Campaign campaign in using_)
         {
             AddState(campaign, reasons);
+            if (due)
+            {
+                refusing += await AddGateAsync(campaign, lead, reasons, ct) ? 1 : 0;
+            }
+
             if (runners.FirstOrDefault(r => r.Campaign.Id == campaign.Id) is { } runner && campaign.State == CampaignState.Running)
             {
                 AddTrunks(campaign, reasons);
@@ -65,7 +74,31 @@ internal sealed class WhyPanel(LeadQueue leads, CampaignStore campaigns, TrunkDi
             }
         }
 
+        if (refusing > 0 && refusing == using_.Length)
+        {
+            reasons.RemoveAt(0); // "It may be dialled now": no campaign may.
+        }
+
         return reasons;
+    }
+
+    /// <summary>What the gate will say when the lead's turn comes; true when it refuses.</summary>
+    private async Task<bool> AddGateAsync(Campaign campaign, LeadDetail lead, List<WhyReason> reasons, CancellationToken ct)
+    {
+        if (RuleSets.Find(campaign.RuleSet) is not { } rules)
+        {
+            return false;
+        }
+
+        IReadOnlyList<GateReason> refusals = (await gate.ForeseeAsync(campaign, rules, lead, ct)).Reasons;
+        foreach (GateReason reason in refusals)
+        {
+            string? remedy = reason.RetryAt is { } at ? string.Create(CultureInfo.InvariantCulture, $"It is tried again by itself after {at:yyyy-MM-dd HH:mm} UTC.")
+                : reason.Code == "doNotCall" ? "Only removing it from do-not-call changes that." : null;
+            reasons.Add(new WhyReason(reason.Code, $"Campaign '{campaign.Name}': {reason.Text}", 1, remedy));
+        }
+
+        return refusals.Count > 0;
     }
 
     private WhyReason StateOf(LeadDetail lead)
@@ -114,6 +147,11 @@ internal sealed class WhyPanel(LeadQueue leads, CampaignStore campaigns, TrunkDi
             {
                 string code = line.State == TrunkHealthState.Down || line.Address is null ? "trunkDown" : "trunkBusy";
                 reasons.Add(new WhyReason(code, $"Trunk '{line.Settings.Name}' {obstacle}.", 1, "Check the trunk's address, account and the carrier; leads are not used up meanwhile."));
+            }
+            else if (line.State == TrunkHealthState.Unknown && line.LastError is { } error)
+            {
+                // Not proven to be down: some carriers never answer OPTIONS. The first calls find out.
+                reasons.Add(new WhyReason("trunkSilent", $"Trunk '{line.Settings.Name}' has shown no life yet: {error}.", 1, "Check the trunk's address; if the carrier answers calls only, there is nothing to do."));
             }
         }
     }

@@ -14,4 +14,7 @@ public static class DemoUsers
         ("max", RoleTable.Manager),
         ("root", RoleTable.Administrator),
     ];
+
+    /// <summary>True for these only: users made later sign in with their passwords, in demo mode too.</summary>
+    public static bool Has(string userName) => All.Any(user => string.Equals(user.Name, userName, StringComparison.OrdinalIgnoreCase));
 }

@@ -53,7 +53,7 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
             StatusCodes.Status404NotFound => ("not_found", "There is nothing at this address."),
             StatusCodes.Status405MethodNotAllowed => ("method_not_allowed", "The address exists, the method does not."),
             StatusCodes.Status413PayloadTooLarge => ("payload_too_large", "The body is larger than this endpoint takes."),
-            StatusCodes.Status415UnsupportedMediaType => ("unsupported_media_type", "Send application/json."),
+            StatusCodes.Status415UnsupportedMediaType => ("unsupported_media_type", "Send application/json, or multipart/form-data where the endpoint takes a file."),
             _ => ("refused", "The request was refused."),
         };
         return new ApiProblem(response.StatusCode, code, detail).ExecuteAsync(context);

@@ -13,7 +13,7 @@ internal static partial class InputFaults
     public static ApiProblem Explain(BadHttpRequestException error) => error.StatusCode switch
     {
         StatusCodes.Status413PayloadTooLarge => new ApiProblem(error.StatusCode, "payload_too_large", "The body is larger than this endpoint takes."),
-        StatusCodes.Status415UnsupportedMediaType => new ApiProblem(error.StatusCode, "unsupported_media_type", "Send application/json, or what the documentation of this endpoint says."),
+        StatusCodes.Status415UnsupportedMediaType => new ApiProblem(error.StatusCode, "unsupported_media_type", "Send application/json, or multipart/form-data where the endpoint takes a file."),
         StatusCodes.Status408RequestTimeout => new ApiProblem(error.StatusCode, "request_timeout", "The body came too slowly."),
         _ when error.InnerException is JsonException json => Json(json),
         _ => Parameter(error),
@@ -40,6 +40,11 @@ internal static partial class InputFaults
 
     private static ApiProblem Parameter(BadHttpRequestException error)
     {
+        if (error.Message.EndsWith("not provided from body.", StringComparison.Ordinal) || error.Message.StartsWith("Implicit body inferred", StringComparison.Ordinal))
+        {
+            return ApiProblem.BadRequest("invalid_json", "The body is not the JSON object that is expected.");
+        }
+
         Match bind = ParameterPattern().Match(error.Message);
         if (bind.Success)
         {

@@ -74,7 +74,7 @@ internal static class SessionEndpoints
     private static async Task<IResult> SignInDemoAsync(
         DemoSignInRequest request, HttpContext context, SignInService signIn, UserStore users, PortalOptions options, CancellationToken ct)
     {
-        if (!options.Demo || !OnLoopback(context) || await users.FindAsync(request.UserName, ct) is not { Disabled: false } user)
+        if (!options.Demo || !OnLoopback(context) || !DemoUsers.Has(request.UserName) || await users.FindAsync(request.UserName, ct) is not { Disabled: false } user)
         {
             return ApiProblem.NotFound(options.Demo ? "demo user" : "address");
         }

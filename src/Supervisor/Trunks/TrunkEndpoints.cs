@@ -190,7 +190,7 @@ internal static class TrunkEndpoints
         Check(faults, "userName", !r.Register || !string.IsNullOrEmpty(r.UserName), "is needed to register.");
         Check(faults, "maxChannels", r.MaxChannels is >= 1 and <= 5000, "1 to 5000.");
         Check(faults, "callsPerSecond", r.CallsPerSecond is >= 0.1 and <= 500, "0.1 to 500.");
-        Check(faults, "codecs", r.Codecs.Count is 1 or 2 && r.Codecs.All(c => c.ToUpperInvariant() is "PCMU" or "PCMA"), "one or both of PCMU, PCMA.");
+        Check(faults, "codecs", r.Codecs.Count is 1 or 2 && r.Codecs.All(c => c?.ToUpperInvariant() is "PCMU" or "PCMA"), "one or both of PCMU, PCMA.");
         Check(faults, "priority", r.Priority is >= 0 and <= 1000, "0 to 1000.");
         return faults.Count > 0 ? ApiProblem.Invalid([.. faults]) : null;
     }

@@ -77,6 +77,20 @@ public sealed class CampaignApiTests(ApiHouse house) : IClassFixture<ApiHouse>
     }
 
     [Fact]
+    public async Task Half_a_character_and_a_null_among_codecs_are_bad_requests()
+    {
+        string trunk = await TrunkAsync();
+        string campaign = (await ApiHouse.PostAsync(house.Manager, "campaigns", Campaign(await house.ListAsync(), trunk))).GetProperty("id").GetString()!;
+        foreach ((HttpClient client, string path) in new[] { (house.Manager, $"campaigns/{campaign}"), (house.Admin, $"trunks/{trunk}") })
+        {
+            using StringContent half = new("""{"name": "\ud800"}""", Encoding.UTF8, "application/json");
+            Assert.Equal(HttpStatusCode.BadRequest, (await client.PatchAsync(new Uri("/api/v1/" + path, UriKind.Relative), half)).StatusCode);
+        }
+
+        await ApiHouse.PostAsync(house.Admin, "trunks", new { name = "null codec", host = "localhost", codecs = new string?[] { null } }, HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task Rule_set_none_is_for_loopback_only()
     {
         string trunk = await TrunkAsync("192.0.2.7");
