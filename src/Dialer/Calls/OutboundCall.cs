@@ -1,5 +1,6 @@
 using CallCenter.Contracts;
 using CallCenter.Dialer.Pacing;
+using CallCenter.Dialer.Phones;
 using CallCenter.Dialer.Routing;
 using CallCenter.Dialer.Trunks;
 using CallCenter.Domain;
@@ -130,7 +131,7 @@ internal sealed partial class OutboundCall(CallPlan plan, CampaignBook book, Cal
             RequestUri = $"sip:{plan.Number}@{seat.Address}",
             Destination = seat.Address,
             From = CallerAddress(seat),
-            Sdp = AudioOffer.Create(parts.Settings.Seen(_leg.LocalEndPoint), trunk.Codecs),
+            Sdp = AudioOffer.Create(parts.Settings.Seen(_leg.LocalEndPoint), trunk.Codecs, sessionId: SdpReply.NewSessionId()),
             Credentials = seat.Line.Credentials,
             FirstResponseLimit = TimeSpan.FromSeconds(5),
             ReadOnSipThread = true,

@@ -119,7 +119,7 @@ public sealed class PhoneDesk(
             return;
         }
 
-        if (invite.Offer is not { } offer || AudioOffer.Answer(offer, settings.Seen(leg.LocalEndPoint), Codecs) is not { } reply)
+        if (invite.Offer is not { } offer || AudioOffer.Answer(offer, settings.Seen(leg.LocalEndPoint), Codecs, sessionId: SdpReply.NewSessionId()) is not { } reply)
         {
             leg.Dispose();
             invite.Reject(488);
@@ -134,7 +134,7 @@ public sealed class PhoneDesk(
         }
 
         SdpReply.Apply(leg, reply.Audio);
-        Adopt(agent, new AgentLine(invite.Answer(reply.Answer), leg, settings.Seen(leg.LocalEndPoint), Codecs));
+        Adopt(agent, new AgentLine(invite.Answer(reply.Answer), leg, settings.Seen(leg.LocalEndPoint), Codecs, time));
         await sessions.StartedAsync(user.UserId, campaigns, PhoneKind.Sip, time.GetUtcNow(), ct);
     }
 
@@ -189,7 +189,7 @@ public sealed class PhoneDesk(
             Destination = binding.Flow,
             StayOnFlow = true,
             From = $"\"CallCenter\" <sip:callcenter@{sip.LocalEndPoint}>",
-            Sdp = AudioOffer.Create(settings.Seen(leg.LocalEndPoint), Codecs),
+            Sdp = AudioOffer.Create(settings.Seen(leg.LocalEndPoint), Codecs, sessionId: SdpReply.NewSessionId()),
             Headers =
             [
                 // Two spellings of "answer by yourself"; phones know one or the other.
@@ -208,7 +208,7 @@ public sealed class PhoneDesk(
                     if (answered.Sdp is { } sdp && AudioOffer.FromAnswer(sdp) is { } audio)
                     {
                         SdpReply.Apply(leg, audio);
-                        return (new AgentLine(answered.Dialog, leg, settings.Seen(leg.LocalEndPoint), Codecs), "");
+                        return (new AgentLine(answered.Dialog, leg, settings.Seen(leg.LocalEndPoint), Codecs, time), "");
                     }
 
                     await answered.Dialog.ByeAsync("no common codec", CancellationToken.None);

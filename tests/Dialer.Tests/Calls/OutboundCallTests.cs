@@ -1,6 +1,7 @@
 using CallCenter.Contracts;
 using CallCenter.Data.Calls;
 using CallCenter.Data.Recordings;
+using CallCenter.Dialer.Routing;
 using CallCenter.Dialer.Tests.Support;
 using CallCenter.Domain;
 using CallCenter.TestKit;
@@ -37,6 +38,27 @@ public sealed class OutboundCallTests
         Assert.Equal(AgentState.Ready, (await rig.AgentAsync(agent)).State);
         Data.Recordings.Recording recording = Assert.Single(await rig.Get<RecordingLedger>().ByCallAsync(record.Id, CancellationToken.None));
         Assert.Equal(RecordingState.Closed, recording.State);
+        Assert.Empty(rig.Failures);
+    }
+
+    [Fact]
+    public async Task Ends_the_call_when_the_agents_phone_loses_power()
+    {
+        await using DialerRig rig = await DialerRig.StartAsync(_ => 440);
+        ListId list = await rig.AddListAsync("+12125550100");
+        CampaignId campaign = await rig.AddCampaignAsync(list, [await rig.AddTrunkAsync()]);
+        (UserId agent, SoftAgentPhone phone) = await rig.AddAgentAsync("ann", 1000);
+        await rig.ReadyAsync(agent, campaign);
+        Assert.IsType<Done>(await rig.SendAsync(new StartCampaign(campaign)));
+        await WaitFor.AnswerAsync("talking", _ => rig.AgentAsync(agent), a => a.State == AgentState.Talking, Limit);
+        await WaitFor.TrueAsync("the agent hears the customer", () => phone.Calls[0].Heard(440) > TimeSpan.FromMilliseconds(200), Limit);
+        rig.Get<AgentFloor>().Find(agent)!.Line!.Leg.MediaTimeout = TimeSpan.FromSeconds(1);
+
+        await phone.VanishAsync();
+
+        CallRecord record = Assert.Single(await rig.EndedCallsAsync(campaign, 1, TimeSpan.FromSeconds(15)));
+        Assert.Equal((CallOutcome.Connected, EndedBy.Agent), (record.Outcome, record.EndedBy));
+        Assert.Equal("disconnected", (await rig.AgentAsync(agent)).Phone!.State);
         Assert.Empty(rig.Failures);
     }
 

@@ -65,6 +65,13 @@ public sealed class SoftAgentPhone : IAsyncDisposable
         throw new InvalidOperationException($"{userName} could not register: {reply.Status} {reply.Phrase}");
     }
 
+    /// <summary>Like a phone whose plug is pulled: no BYE, no more audio. Dispose it later all the same.</summary>
+    public async Task VanishAsync()
+    {
+        await _media.DisposeAsync();
+        await _sip.DisposeAsync();
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
