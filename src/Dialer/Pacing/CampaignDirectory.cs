@@ -13,6 +13,7 @@ internal sealed class CampaignDirectory(CampaignStore store, RunnerParts parts, 
 {
     private readonly ConcurrentDictionary<CampaignId, CampaignRunner> _runners = new();
     private readonly SemaphoreSlim _change = new(1, 1);
+    private volatile bool _stopping;
 
     public IEnumerable<CampaignRunner> Runners => _runners.Values;
 
@@ -56,6 +57,11 @@ internal sealed class CampaignDirectory(CampaignStore store, RunnerParts parts, 
     /// <summary>Starts dialling, or says what is missing.</summary>
     public async Task<DialerReply> StartAsync(CampaignId id, CancellationToken ct)
     {
+        if (_stopping)
+        {
+            return new Refused("shutting_down", "The program is ending; no call is placed any more.");
+        }
+
         if (await FindAsync(id, ct) is not { } runner || await store.GetAsync(id, ct) is not { } campaign)
         {
             return NotFound;
@@ -103,7 +109,10 @@ internal sealed class CampaignDirectory(CampaignStore store, RunnerParts parts, 
 
     /// <summary>Ends every runner; their calls go on until they close.</summary>
     public async Task StopAllAsync()
-        => await Task.WhenAll(_runners.Values.Select(r => r.StopAsync()));
+    {
+        _stopping = true;
+        await Task.WhenAll(_runners.Values.Select(r => r.StopAsync()));
+    }
 
     private static Refused NotFound { get; } = new("not_found", "This campaign does not exist.");
 

@@ -43,6 +43,7 @@ internal sealed partial class CampaignRunner
     private readonly SnapshotBuilder _snapshots = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
+    private Task? _ending;
     private Campaign _campaign;
     private RuleSet _rules;
     private PacingCounters _block;
@@ -123,13 +124,7 @@ internal sealed partial class CampaignRunner
     }
 
     /// <summary>Stops pacing, gives the hopper's leads back, waits for the calls under way to close.</summary>
-    public async Task StopAsync()
-    {
-        await _stop.CancelAsync();
-        await _loop;
-        await GiveBackAsync();
-        _stop.Dispose();
-    }
+    public Task StopAsync() => _ending ??= EndAsync();
 
     /// <summary>The campaign as it is now.</summary>
     public CampaignLive Live()
@@ -304,5 +299,13 @@ internal sealed partial class CampaignRunner
         {
             await _parts.Leads.ReleaseAsync(_parts.Settings.NodeName, [.. back.Select(l => l.Id)], CancellationToken.None);
         }
+    }
+
+    private async Task EndAsync()
+    {
+        await _stop.CancelAsync();
+        await _loop;
+        await GiveBackAsync();
+        _stop.Dispose();
     }
 }

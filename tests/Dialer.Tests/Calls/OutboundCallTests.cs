@@ -6,6 +6,7 @@ using CallCenter.Dialer.Tests.Support;
 using CallCenter.Domain;
 using CallCenter.TestKit;
 using CallCenter.TestKit.Phones;
+using Microsoft.Extensions.Hosting;
 
 namespace CallCenter.Dialer.Tests.Calls;
 
@@ -59,6 +60,30 @@ public sealed class OutboundCallTests
         CallRecord record = Assert.Single(await rig.EndedCallsAsync(campaign, 1, TimeSpan.FromSeconds(15)));
         Assert.Equal((CallOutcome.Connected, EndedBy.Agent), (record.Outcome, record.EndedBy));
         Assert.Equal("disconnected", (await rig.AgentAsync(agent)).Phone!.State);
+        Assert.Empty(rig.Failures);
+    }
+
+    [Fact]
+    public async Task While_calls_drain_agents_work_on_and_no_campaign_starts()
+    {
+        await using DialerRig rig = await DialerRig.StartAsync(_ => 440);
+        ListId list = await rig.AddListAsync("+12125550100", "+12125550200");
+        CampaignId campaign = await rig.AddCampaignAsync(list, [await rig.AddTrunkAsync()]);
+        (UserId agent, _) = await rig.AddAgentAsync("ann", 1000);
+        await rig.ReadyAsync(agent, campaign);
+        Assert.IsType<Done>(await rig.SendAsync(new StartCampaign(campaign)));
+        AgentSnapshot talking = await WaitFor.AnswerAsync("talking", _ => rig.AgentAsync(agent), a => a.State == AgentState.Talking, Limit);
+        rig.Get<StopManner>().Drain = true;
+        IHostedLifecycleService dialer = rig.Get<IEnumerable<IHostedService>>().OfType<IHostedLifecycleService>().Single();
+
+        Task draining = dialer.StoppingAsync(CancellationToken.None);
+
+        Assert.False(draining.IsCompleted);
+        Assert.Equal("shutting_down", Assert.IsType<Refused>(await rig.SendAsync(new StartCampaign(campaign))).Code);
+        Assert.IsType<Done>(await rig.SendAsync(new HangUpCall(agent, talking.Call!.Id)));
+        await draining.WaitAsync(Limit);
+        await rig.StopAsync();
+        Assert.Equal(EndedBy.Agent, Assert.Single(await rig.CallsAsync(campaign, CancellationToken.None)).EndedBy);
         Assert.Empty(rig.Failures);
     }
 
