@@ -42,7 +42,7 @@ internal sealed class DialerHost(
     AgentSessionStore sessions,
     CallbackStore callbacks,
     TimeProvider time,
-    ILogger<DialerHost> log) : IHostedService
+    ILogger<DialerHost> log) : IHostedLifecycleService
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan PhonesLimit = TimeSpan.FromSeconds(4);
@@ -78,7 +78,13 @@ internal sealed class DialerHost(
     }
 
     /// <inheritdoc />
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Before any service stops, the web server among them: while calls go on, agents hang up, note and dispose as usual.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         await campaigns.StopAllAsync();
         if (manner.Drain && calls.Count > 0)
@@ -86,7 +92,15 @@ internal sealed class DialerHost(
             DialerLog.Draining(log, calls.Count, settings.DrainLimit);
             await WaitForCallsAsync(settings.DrainLimit);
         }
+    }
 
+    /// <inheritdoc />
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await campaigns.StopAllAsync(); // a host without life-cycle calls begins here
         foreach (OutboundCall call in calls.All)
         {
             call.Post(new ShutDown());

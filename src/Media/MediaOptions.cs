@@ -20,7 +20,10 @@ public sealed record MediaOptions
     /// <summary>How long a released port pair rests, so that late packets of an ended call reach nobody.</summary>
     public TimeSpan PortQuarantine { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Silence of the far end after which a leg reports <see cref="MediaLost"/>; a leg may override it (hold).</summary>
+    /// <summary>The same for a far end that holds us (telephony.md section 4).</summary>
+    public TimeSpan HoldTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Silence of the far end after which a leg reports <see cref="MediaLost"/>; a leg may override it.</summary>
     public TimeSpan MediaTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Pause between two RTCP reports of a leg (RFC 3550 6.2: at least 5 s).</summary>

@@ -27,6 +27,7 @@ public sealed partial class RtpLeg : IDisposable
     private Route? _route;
     private RtpOut? _routeTarget;
     private long _mediaTimeout;
+    private volatile bool _held;
     private volatile bool _muted;
     private volatile bool _hasTaps;
     private int _disposed;
@@ -58,7 +59,7 @@ public sealed partial class RtpLeg : IDisposable
     /// <summary>What happens on the leg. Bounded to 64: the oldest is dropped when nobody reads. Completes when the leg is closed.</summary>
     public ChannelReader<LegEvent> Events => _events.Reader;
 
-    /// <summary>Silence after which <see cref="MediaLost"/> is reported (checked once a second). Raise it for a leg on hold.</summary>
+    /// <summary>Silence after which <see cref="MediaLost"/> is reported (checked once a second). Hold changes it.</summary>
     public TimeSpan MediaTimeout
     {
         get => TimeSpan.FromTicks(Volatile.Read(ref _mediaTimeout));
@@ -113,7 +114,7 @@ public sealed partial class RtpLeg : IDisposable
 
     /// <summary>
     /// Takes the far end's SDP. Sending is possible from now on; learning the source begins anew, unless the SDP names the source that is
-    /// confirmed already. The address 0.0.0.0 (or port 0) stops sending: old-style hold.
+    /// confirmed already. Hold, and the address 0.0.0.0 (or port 0: old-style hold), stop sending; hold also lengthens <see cref="MediaTimeout"/>.
     /// </summary>
     /// <exception cref="ArgumentException">Payload type out of range or another address family than the bind address.</exception>
     public void SetRemote(RemoteMedia remote)
@@ -129,7 +130,13 @@ public sealed partial class RtpLeg : IDisposable
             throw new ArgumentException($"The far end's address {remote.Address} is of another family than the media address {_options.Bind}.", nameof(remote));
         }
 
-        Out.SetFormat(remote.Codec, remote.PayloadType, remote.TelephoneEventPayloadType, IsReachable(remote) ? NativeEndPoint.From(remote.Address) : default);
+        Out.SetFormat(remote.Codec, remote.PayloadType, remote.TelephoneEventPayloadType, IsReachable(remote) ? NativeEndPoint.From(remote.Address) : default, remote.Held);
+        if (remote.Held != _held)
+        {
+            _held = remote.Held;
+            MediaTimeout = _held ? _options.HoldTimeout : _options.MediaTimeout;
+        }
+
         _worker.Post(new WorkerCommand(CommandKind.SetRemote, this, remote));
     }
 

@@ -195,6 +195,34 @@ public sealed class LegTests
     }
 
     [Fact]
+    public async Task A_far_end_that_holds_is_heard_and_gets_nothing_and_after_it_no_packet_is_missing()
+    {
+        await using MediaEngine engine = Engines.Start();
+        using FarEnd customer = new();
+        using FarEnd phone = new();
+        using RtpLeg customerLeg = engine.Open(customer.Media);
+        using RtpLeg phoneLeg = engine.Open(phone.Media);
+        using MediaBridge bridge = engine.Join(customerLeg, phoneLeg);
+        using IDisposable music = customer.Speak(customerLeg, 600);
+        using IDisposable speak = phone.Speak(phoneLeg, 440);
+        await customer.WaitForMore(10);
+        await phone.WaitForMore(10);
+
+        customerLeg.SetRemote(customer.Media with { Held = true });
+        await engine.Ticks(4);
+        int held = customer.All.Length;
+        await phone.WaitForMore(20);
+        Assert.Equal(held, customer.All.Length);
+        Assert.Equal(TimeSpan.FromSeconds(60), customerLeg.MediaTimeout);
+
+        customerLeg.SetRemote(customer.Media);
+        await customer.WaitForMore(10);
+        Assert.Equal(TimeSpan.FromSeconds(30), customerLeg.MediaTimeout);
+        ushort[] sequence = [.. customer.All[(held - 2)..(held + 5)].Select(packet => packet.Header.Sequence)];
+        Assert.Equal(Enumerable.Range(0, 7).Select(i => (ushort)(sequence[0] + i)), sequence);
+    }
+
+    [Fact]
     public async Task IPv6_legs_work_where_the_machine_has_a_loopback_for_it()
     {
         if (!Socket.OSSupportsIPv6)

@@ -71,7 +71,7 @@ public sealed class IncomingInviteTests : IAsyncDisposable
         Assert.Equal(dialog.LocalTag, ok.ToTag);
         foreach (int gap in new[] { 1, 2, 4, 8, 8 })
         {
-            _clock.Advance((T1 * gap) + TimeSpan.FromMilliseconds(10));
+            _clock.Advance((T1 * gap) + TimeSpan.FromMilliseconds(50));
             Assert.Equal(ok.Raw, (await _far.ReceiveAsync()).Raw);
         }
 
@@ -128,7 +128,7 @@ public sealed class IncomingInviteTests : IAsyncDisposable
         Assert.Equal((487, "1 INVITE"), (terminated.Status, terminated["CSeq"]));
         await cancelled.WaitAsync(Given.Limit);
         incoming.Reject(486);
-        _clock.Advance(T1 + TimeSpan.FromMilliseconds(10));
+        _clock.Advance(T1 + TimeSpan.FromMilliseconds(50));
         Assert.Equal(terminated.Raw, (await _far.ReceiveAsync()).Raw);
         _requests.Send(_requests.Make("ACK", 1, terminated.ToTag, branch: branch));
         await UntilReceivedAsync(3);

@@ -76,6 +76,19 @@ public sealed class SdpTests
     }
 
     [Fact]
+    public void An_answer_inside_a_call_raises_the_version_only_when_something_changed()
+    {
+        byte[] current = AudioOffer.Create(Local, ["PCMU"], SdpDirection.SendRecv, 77, 4);
+        SdpSession same = Read("v=0\r\no=x 1 2 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\nm=audio 6000 RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\n");
+        Assert.Equal(current, AudioOffer.AnswerAgain(same, current, Local, ["PCMU"])!.Value.Answer);
+
+        SdpSession hold = Read("v=0\r\no=x 1 3 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\na=sendonly\r\nm=audio 6000 RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\n");
+        byte[] held = AudioOffer.AnswerAgain(hold, current, Local, ["PCMU"])!.Value.Answer;
+        Assert.Equal("- 77 5 IN IP4 192.0.2.9", Read(Encoding.ASCII.GetString(held)).Origin);
+        Assert.Equal("- 77 6 IN IP4 192.0.2.9", Read(Encoding.ASCII.GetString(AudioOffer.AnswerAgain(same, held, Local, ["PCMU"])!.Value.Answer)).Origin);
+    }
+
+    [Fact]
     public void Nothing_in_common_is_no_answer()
     {
         Assert.Null(AudioOffer.Answer(Read("v=0\r\no=x 1 1 IN IP4 192.0.2.1\r\nc=IN IP4 192.0.2.1\r\nm=audio 6000 RTP/AVP 9 18\r\n"), Local, ["PCMU"]));

@@ -149,6 +149,7 @@ public sealed class TwoEndpointTests
         Task<SipReply> hold = near.ReInviteAsync(AudioOffer.Create(new IPEndPoint(IPAddress.Loopback, 40000), ["PCMU"], SdpDirection.SendOnly, 1, 2), CancellationToken.None);
         DialogOffer offer = await far.Events.NextAsync<DialogEvent, DialogOffer>();
         Assert.Equal(SdpDirection.SendOnly, offer.Offer.Media[0].Direction);
+        Assert.True(SdpSession.TryParse(offer.Current.Span, out _, out _));
         (byte[] answer, NegotiatedAudio audio) = AudioOffer.Answer(offer.Offer, new IPEndPoint(IPAddress.Loopback, 50000), ["PCMU"])!.Value;
         Assert.Equal(SdpDirection.RecvOnly, audio.Direction);
         offer.Accept(answer);

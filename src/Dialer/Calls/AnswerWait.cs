@@ -26,6 +26,9 @@ internal sealed record AnswerResult(
 {
     /// <summary>Timestamp of the 200 OK, for durations; the record has <see cref="AnsweredAt"/>.</summary>
     public long AnswerStamp { get; init; }
+
+    /// <summary>Set where the outcome alone does not tell: the network, too, gives up unanswered calls.</summary>
+    public CallEnder? EndedBy { get; init; }
 }
 
 /// <summary>
@@ -161,7 +164,11 @@ internal sealed class AnswerWait(CallMailbox mailbox, InviteClientSession invite
     {
         CallOutcome outcome = CauseMap.Outcome(ended, _ringingAt is not null, _ringTimeOut, _reasons);
         DateTimeOffset? answeredAt = ended.End == InviteEnd.AnsweredAfterCancel ? time.GetUtcNow() : null;
-        return Result(null, outcome, ended.Status, ended.Phrase, answeredAt) with { RetryAfter = ended.RetryAfter };
+        return Result(null, outcome, ended.Status, ended.Phrase, answeredAt) with
+        {
+            RetryAfter = ended.RetryAfter,
+            EndedBy = ended.End == InviteEnd.Rejected && outcome == CallOutcome.NoAnswer ? CallEnder.Network : null,
+        };
     }
 
     private AnswerResult Result(Dialog? dialog, CallOutcome? outcome, int status, string phrase, DateTimeOffset? answeredAt)

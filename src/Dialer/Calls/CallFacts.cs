@@ -56,6 +56,7 @@ internal sealed class CallFacts
         AnswerStamp = answer.AnswerStamp;
         SipStatus = answer.Status;
         Phrase = answer.Phrase;
+        EndedBy = answer.EndedBy;
         ShuttingDown = answer.ShuttingDown;
     }
 }

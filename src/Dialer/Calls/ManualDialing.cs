@@ -51,16 +51,16 @@ internal sealed class ManualDialing(
             return new Refused("call_not_allowed", string.Join(" ", decision.Reasons.Select(r => r.Text)));
         }
 
-        if (trunks.TryTake(campaign, NoTrunk) is not { } seat)
-        {
-            return new Refused("no_trunk", "No trunk of this campaign can take a call now.");
-        }
-
         CallId id = CallId.New(time.GetUtcNow());
         if (!floor.TryReserve(agent, id))
         {
-            seat.Dispose();
             return new Refused("agent_busy", "The agent has a call already, or no phone.");
+        }
+
+        if (trunks.TryTake(campaign, NoTrunk) is not { } seat)
+        {
+            floor.Release(agent, id);
+            return new Refused("no_trunk", "No trunk of this campaign can take a call now.");
         }
 
         try

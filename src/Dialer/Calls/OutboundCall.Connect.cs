@@ -62,8 +62,8 @@ internal sealed partial class OutboundCall
                 case DialogSaid { Event: DialogEnded ended }:
                     _facts.EndedBy = ended.Cause == DialogEndCause.RemoteBye ? CallEnder.Customer : CallEnder.Network;
                     return Refuse(claim);
-                case DialogSaid { Event: DialogOffer offer }:
-                    SdpReply.Answer(offer, _leg!, parts.Settings.Seen(_leg!.LocalEndPoint), _facts.Seat!.Line.Settings.Codecs);
+                case DialogSaid { Event: DialogOffer or DialogAnswer } said:
+                    Follow(said.Event);
                     break;
                 default:
                     break;
@@ -80,6 +80,10 @@ internal sealed partial class OutboundCall
 
         return null;
     }
+
+    /// <summary>The customer's side re-negotiates its audio: hold, another address, another codec.</summary>
+    private void Follow(DialogEvent said)
+        => SdpReply.Follow(said, _leg!, parts.Settings.Seen(_leg!.LocalEndPoint), _facts.Seat!.Line.Settings.Codecs);
 
     private bool Join(AgentPresence agent)
     {
@@ -136,8 +140,8 @@ internal sealed partial class OutboundCall
                 case DialogSaid { Event: DialogEnded ended }:
                     _facts.EndedBy = ended.Cause == DialogEndCause.RemoteBye ? CallEnder.Customer : CallEnder.Network;
                     break;
-                case DialogSaid { Event: DialogOffer offer }:
-                    SdpReply.Answer(offer, _leg, parts.Settings.Seen(_leg.LocalEndPoint), _facts.Seat!.Line.Settings.Codecs);
+                case DialogSaid { Event: DialogOffer or DialogAnswer } said:
+                    Follow(said.Event);
                     break;
                 case Heard { Event: DtmfDigit { Digit: '9' } }:
                     // The built-in message offers key 9 as opt-out.

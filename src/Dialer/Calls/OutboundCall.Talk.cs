@@ -29,8 +29,8 @@ internal sealed partial class OutboundCall
                 case DialogSaid { Event: DialogEnded ended }:
                     _facts.EndedBy = ended.Cause == DialogEndCause.RemoteBye ? CallEnder.Customer : CallEnder.Network;
                     break;
-                case DialogSaid { Event: DialogOffer offer }:
-                    SdpReply.Answer(offer, _leg!, parts.Settings.Seen(_leg!.LocalEndPoint), _facts.Seat!.Line.Settings.Codecs);
+                case DialogSaid { Event: DialogOffer or DialogAnswer } said:
+                    Follow(said.Event);
                     break;
                 case Heard { Event: MediaLost { HeardBefore: true } lost }:
                     CallLog.MediaLost(parts.Log, plan.Call, lost.SilentFor);

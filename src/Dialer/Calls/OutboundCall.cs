@@ -151,7 +151,7 @@ internal sealed partial class OutboundCall(CallPlan plan, CampaignBook book, Cal
             RequestUri = $"sip:{DialString.ToUser(plan.Number)}@{seat.Address}",
             Destination = seat.Address,
             From = CallerAddress(seat),
-            Sdp = AudioOffer.Create(parts.Settings.Seen(_leg.LocalEndPoint), trunk.Codecs),
+            Sdp = AudioOffer.Create(parts.Settings.Seen(_leg.LocalEndPoint), trunk.Codecs, sessionId: SdpReply.NewSessionId()),
             Credentials = seat.Line.Credentials,
             FirstResponseLimit = TimeSpan.FromSeconds(5),
             ReadOnSipThread = true,

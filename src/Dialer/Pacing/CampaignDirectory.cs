@@ -13,7 +13,6 @@ internal sealed class CampaignDirectory(CampaignStore store, RunnerParts parts, 
 {
     private readonly ConcurrentDictionary<CampaignId, CampaignRunner> _runners = new();
     private readonly SemaphoreSlim _change = new(1, 1);
-
     private volatile bool _stopping;
 
     public IEnumerable<CampaignRunner> Runners => _runners.Values;

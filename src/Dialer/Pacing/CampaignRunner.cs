@@ -46,6 +46,7 @@ internal sealed partial class CampaignRunner
     private readonly SnapshotBuilder _snapshots = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
+    private Task? _ending;
     private Campaign _campaign;
     private RuleSet _rules;
     private PacingCounters _block;
@@ -128,21 +129,7 @@ internal sealed partial class CampaignRunner
     }
 
     /// <summary>Stops pacing, gives the hopper's leads back, waits for the calls under way to close.</summary>
-    public async Task StopAsync()
-    {
-        await _stop.CancelAsync();
-        await _loop;
-        try
-        {
-            await GiveBackAsync();
-        }
-        catch (DatabaseUnavailableException e)
-        {
-            PacingLog.StepFailed(_parts.Log, _campaign.Name, e); // their leases run out, and the next start gives them back
-        }
-
-        _stop.Dispose();
-    }
+    public Task StopAsync() => _ending ??= EndAsync();
 
     /// <summary>The campaign as it is now.</summary>
     public CampaignLive Live()
@@ -334,5 +321,21 @@ internal sealed partial class CampaignRunner
         {
             await _parts.Leads.ReleaseAsync(_parts.Settings.NodeName, [.. back.Select(l => l.Id)], CancellationToken.None);
         }
+    }
+
+    private async Task EndAsync()
+    {
+        await _stop.CancelAsync();
+        await _loop;
+        try
+        {
+            await GiveBackAsync();
+        }
+        catch (DatabaseUnavailableException e)
+        {
+            PacingLog.StepFailed(_parts.Log, _campaign.Name, e); // their leases run out, and the next start gives them back
+        }
+
+        _stop.Dispose();
     }
 }

@@ -45,8 +45,8 @@ public sealed class AgentLine : IAsyncDisposable
         {
             switch (e)
             {
-                case DialogOffer offer:
-                    SdpReply.Answer(offer, Leg, seen, codecs);
+                case DialogOffer or DialogAnswer:
+                    SdpReply.Follow(e, Leg, seen, codecs);
                     break;
                 case DialogEnded ended:
                     _lost.TrySetResult(ended.Cause switch

@@ -133,7 +133,7 @@ public sealed class PhoneDesk(
             return;
         }
 
-        if (invite.Offer is not { } offer || AudioOffer.Answer(offer, settings.Seen(leg.LocalEndPoint), Codecs) is not { } reply)
+        if (invite.Offer is not { } offer || AudioOffer.Answer(offer, settings.Seen(leg.LocalEndPoint), Codecs, sessionId: SdpReply.NewSessionId()) is not { } reply)
         {
             leg.Dispose();
             invite.Reject(488);
@@ -226,7 +226,7 @@ public sealed class PhoneDesk(
             Destination = binding.Flow,
             StayOnFlow = true,
             From = $"\"CallCenter\" <sip:callcenter@{sip.LocalEndPoint}>",
-            Sdp = AudioOffer.Create(settings.Seen(leg.LocalEndPoint), Codecs),
+            Sdp = AudioOffer.Create(settings.Seen(leg.LocalEndPoint), Codecs, sessionId: SdpReply.NewSessionId()),
             Headers =
             [
                 // Two spellings of "answer by yourself"; phones know one or the other.

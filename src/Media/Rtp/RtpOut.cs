@@ -22,6 +22,7 @@ internal sealed class RtpOut
     private bool _connected;
     private NativeEndPoint _target;
     private bool _hasTarget;
+    private bool _held;
     private bool _eventUnderWay; // mirrors the sender, so that a relayed packet need not touch it
     private AudioCodec _codec;
     private int _payloadType;
@@ -68,13 +69,15 @@ internal sealed class RtpOut
 
     internal AudioCodec Codec => _codec;
 
+    private bool CanSend => _hasTarget && !_held;
+
     /// <summary>Something other than a bridge is to be sent on the grid.</summary>
     internal bool NeedsGrid
     {
         get
         {
             Enter();
-            bool needs = !_closed && (_dtmf.IsBusy || _clip is not null || (_route is null && _silence && _hasTarget));
+            bool needs = !_closed && (_dtmf.IsBusy || _clip is not null || (_route is null && _silence && CanSend));
             Exit();
             return needs;
         }
@@ -84,12 +87,13 @@ internal sealed class RtpOut
     internal bool IsStopped => !_hasTarget;
 
     /// <summary>What an SDP says takes effect at once; the address too when there is none yet, so that sending need not wait for the worker.</summary>
-    internal void SetFormat(AudioCodec codec, int payloadType, int? eventPayloadType, in NativeEndPoint signalled)
+    internal void SetFormat(AudioCodec codec, int payloadType, int? eventPayloadType, in NativeEndPoint signalled, bool held)
     {
         Enter();
         _codec = codec;
         _payloadType = payloadType;
         _eventPayloadType = eventPayloadType ?? -1;
+        _held = held;
         if (!_hasTarget)
         {
             _target = signalled;
@@ -213,8 +217,9 @@ internal sealed class RtpOut
         Enter();
         try
         {
-            if (_closed || _route != route || !_hasTarget)
+            if (_closed || _route != route || !CanSend)
             {
+                _rebaseSequence |= _held; // what was held back is not missed afterwards
                 return Sent.NotCurrent;
             }
 
@@ -289,7 +294,7 @@ internal sealed class RtpOut
                 }
             }
 
-            if (!_hasTarget)
+            if (!CanSend)
             {
                 return _clip is not null || _dtmf.IsBusy;
             }

@@ -100,6 +100,7 @@ public sealed partial class Dialog
         pending.Start();
         Publish(new DialogOffer(
             offer,
+            _localSdp,
             answer => _core.Post(() => pending.Accept(answer)),
             status => _core.Post(() => pending.Refuse(Math.Clamp(status, 400, 699)))));
     }

@@ -9,9 +9,10 @@ public abstract record DialogEvent;
 public sealed record DialogEnded(DialogEndCause Cause, IReadOnlyList<SipReason> Reasons) : DialogEvent;
 
 /// <summary>Re-INVITE or UPDATE with an offer. Exactly one of the two actions counts, the first; neither within 10 s gives 488.</summary>
+/// <param name="Current">Our last description in this dialog; the answer continues its origin line.</param>
 /// <param name="Accept">Sends 200 with this answer.</param>
 /// <param name="Refuse">Sends this status, 400-699.</param>
-public sealed record DialogOffer(SdpSession Offer, Action<byte[]> Accept, Action<int> Refuse) : DialogEvent;
+public sealed record DialogOffer(SdpSession Offer, ReadOnlyMemory<byte> Current, Action<byte[]> Accept, Action<int> Refuse) : DialogEvent;
 
 /// <summary>The answer that came in the ACK, after a re-INVITE without offer was answered with our last session description as offer.</summary>
 public sealed record DialogAnswer(SdpSession Answer) : DialogEvent;

@@ -76,6 +76,30 @@ public static class AudioOffer
         return (Describe(local, sections, sessionId, version), audio);
     }
 
+    /// <summary>
+    /// <see cref="Answer(SdpSession, IPEndPoint, IReadOnlyList{string}, SdpDirection, long, int)"/> inside a call: keeps the session id of our
+    /// last description, and its version too unless the new one differs (RFC 3264 8).
+    /// </summary>
+    /// <param name="current">Our last description in this dialog.</param>
+    public static (byte[] Answer, NegotiatedAudio Audio)? AnswerAgain(
+        SdpSession offer, ReadOnlySpan<byte> current, IPEndPoint local, IReadOnlyList<string> codecs)
+    {
+        (long id, int version) = OriginOf(current);
+        return Answer(offer, local, codecs, SdpDirection.SendRecv, id, version) is { } same && same.Answer.AsSpan().SequenceEqual(current)
+            ? same
+            : Answer(offer, local, codecs, SdpDirection.SendRecv, id, version + 1);
+    }
+
+    private static (long Id, int Version) OriginOf(ReadOnlySpan<byte> description)
+    {
+        string[] words = SdpSession.TryParse(description, out SdpSession session, out _) ? session.Origin.Split(' ') : [];
+        return words.Length > 2
+            && long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out long id)
+            && int.TryParse(words[2], NumberStyles.None, CultureInfo.InvariantCulture, out int version)
+            ? (id, version)
+            : (1, 1);
+    }
+
     private static byte[] Describe(IPEndPoint local, IReadOnlyList<SdpMedia> media, long sessionId, int version) => new SdpSession
     {
         Origin = string.Create(CultureInfo.InvariantCulture, $"- {sessionId} {version} {SdpSession.ConnectionText(local.Address)}"),

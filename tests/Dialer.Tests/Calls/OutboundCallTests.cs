@@ -1,10 +1,12 @@
 using CallCenter.Contracts;
 using CallCenter.Data.Calls;
 using CallCenter.Data.Recordings;
+using CallCenter.Dialer.Routing;
 using CallCenter.Dialer.Tests.Support;
 using CallCenter.Domain;
 using CallCenter.TestKit;
 using CallCenter.TestKit.Phones;
+using Microsoft.Extensions.Hosting;
 
 namespace CallCenter.Dialer.Tests.Calls;
 
@@ -37,6 +39,30 @@ public sealed class OutboundCallTests
         Assert.Equal(AgentState.Ready, (await rig.AgentAsync(agent)).State);
         Data.Recordings.Recording recording = Assert.Single(await rig.Get<RecordingLedger>().ByCallAsync(record.Id, CancellationToken.None));
         Assert.Equal(RecordingState.Closed, recording.State);
+        Assert.Empty(rig.Failures);
+    }
+
+    [Fact]
+    public async Task While_calls_drain_agents_work_on_and_no_campaign_starts()
+    {
+        await using DialerRig rig = await DialerRig.StartAsync(_ => 440);
+        ListId list = await rig.AddListAsync("+12125550100", "+12125550200");
+        CampaignId campaign = await rig.AddCampaignAsync(list, [await rig.AddTrunkAsync()]);
+        (UserId agent, _) = await rig.AddAgentAsync("ann", 1000);
+        await rig.ReadyAsync(agent, campaign);
+        Assert.IsType<Done>(await rig.SendAsync(new StartCampaign(campaign)));
+        AgentSnapshot talking = await WaitFor.AnswerAsync("talking", _ => rig.AgentAsync(agent), a => a.State == AgentState.Talking, Limit);
+        rig.Get<StopManner>().Drain = true;
+        IHostedLifecycleService dialer = rig.Get<IEnumerable<IHostedService>>().OfType<IHostedLifecycleService>().Single();
+
+        Task draining = dialer.StoppingAsync(CancellationToken.None);
+
+        Assert.False(draining.IsCompleted);
+        Assert.Equal("dialer_stopping", Assert.IsType<Refused>(await rig.SendAsync(new StartCampaign(campaign))).Code);
+        Assert.IsType<Done>(await rig.SendAsync(new HangUpCall(agent, talking.Call!.Id)));
+        await draining.WaitAsync(Limit);
+        await rig.StopAsync();
+        Assert.Equal(EndedBy.Agent, Assert.Single(await rig.CallsAsync(campaign, CancellationToken.None)).EndedBy);
         Assert.Empty(rig.Failures);
     }
 
