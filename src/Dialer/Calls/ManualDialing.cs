@@ -45,7 +45,7 @@ internal sealed class ManualDialing(
         }
 
         Campaign campaign = runner.Campaign;
-        GateDecision decision = await gate.DecideManualAsync(campaign, runner.Rules, command.Number, TimeZonesByNumber.Find(command.Number), ct);
+        (GateDecision decision, long gateId) = await gate.DecideManualAsync(campaign, runner.Rules, command.Number, TimeZonesByNumber.Find(command.Number), ct);
         if (!decision.Allowed)
         {
             return new Refused("call_not_allowed", string.Join(" ", decision.Reasons.Select(r => r.Text)));
@@ -65,7 +65,7 @@ internal sealed class ManualDialing(
 
         try
         {
-            return await LaunchAsync(id, command, runner, agent, seat, ct);
+            return await LaunchAsync(id, gateId, command, runner, agent, seat, ct);
         }
         catch
         {
@@ -75,7 +75,8 @@ internal sealed class ManualDialing(
         }
     }
 
-    private async Task<DialerReply> LaunchAsync(CallId id, PlaceManualCall command, CampaignRunner runner, AgentPresence agent, TrunkSeat seat, CancellationToken ct)
+    private async Task<DialerReply> LaunchAsync(
+        CallId id, long gateId, PlaceManualCall command, CampaignRunner runner, AgentPresence agent, TrunkSeat seat, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
         Campaign campaign = runner.Campaign;
@@ -88,6 +89,7 @@ internal sealed class ManualDialing(
             CallerId = campaign.CallerId,
             Direction = CallDirection.Manual,
             Agent = agent.Id,
+            GateDecisionId = gateId,
         };
         AttemptId attempt = (await ledger.OpenAsync(settings.NodeName, [row], now, ct))[0]
             ?? throw new InvalidOperationException("A call without a lead was refused by the ledger.");

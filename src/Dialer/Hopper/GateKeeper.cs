@@ -110,15 +110,15 @@ internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, Le
     private async Task<bool> IsPromisedAsync(QueuedLead lead, CancellationToken ct)
         => await leads.GetAsync(lead.Id, ct) is { State: LeadState.Callback };
 
-    /// <summary>Decides over a number an agent dials by hand.</summary>
-    public async Task<GateDecision> DecideManualAsync(Campaign campaign, RuleSet rules, string number, IReadOnlyList<string> zones, CancellationToken ct)
+    /// <summary>Decides over a number an agent dials by hand; the id is the stored decision's, for the attempt's row.</summary>
+    public async Task<(GateDecision Decision, long Id)> DecideManualAsync(Campaign campaign, RuleSet rules, string number, IReadOnlyList<string> zones, CancellationToken ct)
     {
         IReadOnlySet<string> blocked = await doNotCall.MatchAsync([number], campaign.Id, ct);
         CallingFacts facts = new(
             time.GetUtcNow(), CallOrigin.Manual, number, zones, campaign.RingTimeout, blocked.Contains(number) ? "company or campaign list" : null, 0, campaign.MaxAttempts, CustomerInCall: calls.Occupies(null, number), GuaranteedAgent: true);
         GateDecision decision = CallingGate.Decide(rules, facts);
-        await decisions.AppendAsync([Entry(campaign.Id, null, facts, decision)], ct);
-        return decision;
+        IReadOnlyList<long> ids = await decisions.AppendAsync([Entry(campaign.Id, null, facts, decision)], ct);
+        return (decision, ids[0]);
     }
 
     private static StoredDecision Entry(CampaignId campaign, LeadId? lead, CallingFacts facts, GateDecision decision) => new(
