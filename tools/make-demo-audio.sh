@@ -129,8 +129,6 @@ sox -D -n "${wire[@]}" "$voices/fax-cng.wav" synth 0.5 sine 1100 gain -n -13 pad
 # (16 CFR 310.4(b)(4)(iii)); a campaign that names its seller uploads its own.
 say "$prompts/safe-harbour.wav" en-us+f5 155 50 \
   "Hello. This was a sales call by the company whose number is shown on your telephone. Nobody was free to speak to you, and we apologise. To be taken off our list at once, press nine now, or call that number at any time. Thank you, and goodbye."
-say "$prompts/please-hold.wav" en-us+f5 155 50 "Please hold the line."
-sox -D -n "${wire[@]}" "$prompts/agent-beep.wav" synth 0.2 sine 620 fade t 0.01 0 0.02 gain -n -16
 
 # Hold music: eight seconds of broken chords, plucked, made here so that nobody's rights are touched.
 chord() { local file="$1" hz; shift; local parts=() i=0; for hz in "$@"; do i=$((i + 1)); sox -D -n -r 8000 -c 1 "$work/n$i.wav" synth 0.5 pluck "$hz" fade t 0.005 0 0.08; parts+=("$work/n$i.wav"); done; sox -D "${parts[@]}" "$file"; }

@@ -75,8 +75,7 @@ internal sealed partial class OutboundCall
     {
         try
         {
-            _recorder = await _recorderStarting;
-            if (_recorder is { } recorder)
+            if (await _recorderStarting is { } recorder)
             {
                 _facts.Recording = recorder.Id;
                 await recorder.StopAsync();

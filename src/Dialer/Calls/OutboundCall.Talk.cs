@@ -10,7 +10,6 @@ namespace CallCenter.Dialer.Calls;
 /// <summary>Steps 9 and 10: the conversation, what the agent may do in it, and its end.</summary>
 internal sealed partial class OutboundCall
 {
-    private CallRecorder? _recorder;
     private Task<CallRecorder?> _recorderStarting = Task.FromResult<CallRecorder?>(null);
     private TaskCompletionSource<DialerReply>? _hangUpReply;
     private bool _muted;
@@ -72,9 +71,8 @@ internal sealed partial class OutboundCall
             case SendDigits:
                 return new Refused("invalid_digits", "Digits are 0-9, *, # and A-D, at most 32, and the far end must accept them.");
             case PauseRecording pause:
-                _recorder = await _recorderStarting;
                 _recordingPaused = pause.Paused;
-                _recorder?.Pause(pause.Paused);
+                (await _recorderStarting)?.Pause(pause.Paused);
                 break;
             default:
                 return new Refused("not_possible_now", "This is not possible in a call.");

@@ -267,7 +267,6 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
             agent.LimitAt = state == AgentState.Reserved ? agent.LimitAt : null;
             if (agent.State != state)
             {
-                agent.TalkStartedAt = state == AgentState.Talking ? time.GetUtcNow() : agent.TalkStartedAt;
                 Enter(agent, state, null);
             }
             else
@@ -368,7 +367,6 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
     {
         agent.Call = null;
         agent.LimitAt = null;
-        agent.TalkStartedAt = null;
         agent.Wish ??= (AgentState.Ready, null);
         Rest(agent, null);
     }

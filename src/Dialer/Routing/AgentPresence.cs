@@ -51,9 +51,6 @@ public sealed class AgentPresence
     /// <summary>The call that holds this agent, from the reservation to the end of wrap-up: nobody else's orders count.</summary>
     internal CallId? HeldBy { get; set; }
 
-    /// <summary>Seconds-accurate figures of the current call, for the pacer's learning.</summary>
-    internal DateTimeOffset? TalkStartedAt { get; set; }
-
     internal bool Serves(CampaignId campaign) => Campaigns.Contains(campaign);
 
     internal AgentSnapshot Snapshot() => new(
