@@ -228,7 +228,7 @@ internal sealed class SqliteEngine : DatabaseEngine
         {
             connection.Open();
             Execute(connection, $"PRAGMA busy_timeout={BusyTimeoutMs}");
-            Execute(connection, "PRAGMA journal_mode=WAL");
+            EnterWal(connection);
             Execute(connection, "PRAGMA synchronous=FULL");
             Execute(connection, "PRAGMA foreign_keys=ON");
             Execute(connection, "PRAGMA trusted_schema=OFF");
@@ -294,4 +294,22 @@ internal sealed class SqliteEngine : DatabaseEngine
     }
 
     private static DatabaseUnavailableException Unavailable(SqliteException e) => new($"The database cannot be used: {e.Message}", e);
+
+    /// <summary>Two processes that open a new file at once: the switch to WAL answers "locked" at once, whatever the busy time-out.</summary>
+    private static void EnterWal(SqliteConnection connection)
+    {
+        using ManualResetEventSlim pause = new(false);
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Execute(connection, "PRAGMA journal_mode=WAL");
+                return;
+            }
+            catch (SqliteException e) when (e.SqliteErrorCode == 5 && attempt < 100)
+            {
+                pause.Wait(20);
+            }
+        }
+    }
 }

@@ -197,7 +197,7 @@ public sealed class InviteRaceTests : IAsyncDisposable
         _far.Send(invite.From, ok);
         Assert.Equal(ack.Raw, (await _far.ReceiveAsync("ACK")).Raw);
         _clock.Advance(T1 * 66);
-        Assert.Equal((0, 0, 1), await _endpoint.SizeAsync());
+        await CallCenter.TestKit.WaitFor.AnswerAsync("the transaction to be gone", _ => _endpoint.SizeAsync(), size => size == (0, 0, 1), TimeSpan.FromSeconds(10));
         _far.Send(invite.From, ok);
         Assert.Equal(ack.Raw, (await _far.ReceiveAsync("ACK")).Raw);
     }
