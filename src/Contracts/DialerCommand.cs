@@ -24,6 +24,9 @@ namespace CallCenter.Contracts;
 [JsonDerivedType(typeof(PauseRecording), "pauseRecording")]
 [JsonDerivedType(typeof(FinishWrapUp), "finishWrapUp")]
 [JsonDerivedType(typeof(ExtendWrapUp), "extendWrapUp")]
+[JsonDerivedType(typeof(OfferPhone), "offerPhone")]
+[JsonDerivedType(typeof(LeavePhone), "leavePhone")]
+[JsonDerivedType(typeof(EchoPhone), "echoPhone")]
 [JsonDerivedType(typeof(GetAgent), "getAgent")]
 [JsonDerivedType(typeof(GetAgents), "getAgents")]
 [JsonDerivedType(typeof(GetCampaignLive), "getCampaignLive")]
@@ -95,6 +98,21 @@ public sealed record FinishWrapUp(UserId Agent, CallId Call, string Disposition)
 
 /// <summary>Thirty seconds more to wrap up.</summary>
 public sealed record ExtendWrapUp(UserId Agent, CallId Call) : DialerCommand;
+
+/// <summary>
+/// A browser offers its audio; answered by <see cref="PhoneAnswer"/>. The phone belongs to the person, not to the session: it may be
+/// connected before the session begins, and a reloaded page offers again while its call goes on.
+/// </summary>
+/// <param name="Sdp">The browser's offer (RFC 8866), at most 16 KiB.</param>
+/// <param name="Tab">Made by the page and kept over a reload; another tab with a healthy phone refuses this one (<c>phone_open_elsewhere</c>).</param>
+/// <param name="TakeOver">The other tab loses its phone instead.</param>
+public sealed record OfferPhone(UserId Agent, string UserName, string Sdp, string Tab, bool TakeOver) : DialerCommand;
+
+/// <summary>The page lets go of the phone on purpose (sign-out); without it the phone is given up when it has been silent for long.</summary>
+public sealed record LeavePhone(UserId Agent, string Tab) : DialerCommand;
+
+/// <summary>The agent hears the own microphone; refused during a call, ended by the next one.</summary>
+public sealed record EchoPhone(UserId Agent, bool On) : DialerCommand;
 
 /// <summary>Answered by <see cref="AgentReply"/>.</summary>
 public sealed record GetAgent(UserId Agent) : DialerCommand;

@@ -6,6 +6,7 @@ namespace CallCenter.Contracts;
 /// <summary>Something that happened in the Dialer.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(AgentChanged), "agentChanged")]
+[JsonDerivedType(typeof(PhoneMoved), "phoneMoved")]
 [JsonDerivedType(typeof(CallConnected), "callConnected")]
 [JsonDerivedType(typeof(CallClosed), "callClosed")]
 [JsonDerivedType(typeof(CampaignChanged), "campaignChanged")]
@@ -17,6 +18,10 @@ public abstract record DialerEvent;
 
 /// <summary>An agent's state, phone or call changed.</summary>
 public sealed record AgentChanged(AgentSnapshot Agent) : DialerEvent;
+
+/// <summary>An agent's browser phone went from one tab to another, or a phone without a session came or went.</summary>
+/// <param name="Phone">Null when it is gone.</param>
+public sealed record PhoneMoved(UserId Agent, AgentPhone? Phone) : DialerEvent;
 
 /// <summary>A customer was joined to an agent: pop the screen.</summary>
 public sealed record CallConnected(

@@ -8,6 +8,7 @@ namespace CallCenter.Contracts;
 [JsonDerivedType(typeof(Done), "done")]
 [JsonDerivedType(typeof(Refused), "refused")]
 [JsonDerivedType(typeof(CallPlaced), "callPlaced")]
+[JsonDerivedType(typeof(PhoneAnswer), "phoneAnswer")]
 [JsonDerivedType(typeof(AgentReply), "agent")]
 [JsonDerivedType(typeof(AgentsReply), "agents")]
 [JsonDerivedType(typeof(CampaignLiveReply), "campaignLive")]
@@ -27,6 +28,9 @@ public sealed record Refused(string Code, string Message) : DialerReply;
 
 /// <summary>A manual call is on its way.</summary>
 public sealed record CallPlaced(CallId Call) : DialerReply;
+
+/// <summary>The SDP answer to a browser's offer.</summary>
+public sealed record PhoneAnswer(string Sdp) : DialerReply;
 
 /// <summary>One agent; state signedOut when there is no session.</summary>
 public sealed record AgentReply(AgentSnapshot Agent) : DialerReply;

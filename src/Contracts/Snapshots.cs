@@ -4,7 +4,9 @@ namespace CallCenter.Contracts;
 
 /// <summary>An agent's phone.</summary>
 /// <param name="State">"connected", "connecting" or "disconnected".</param>
-public sealed record AgentPhone(PhoneKind Kind, string State);
+/// <param name="Problem">Why it is not connected, as a stable code for screens: noPhone, noAudio, closed, takenOver, hungUp; null when all is well.</param>
+/// <param name="Tab">The browser tab that has the phone; null for SIP phones.</param>
+public sealed record AgentPhone(PhoneKind Kind, string State, string? Problem = null, string? Tab = null);
 
 /// <summary>The call an agent has, from the bridge to the end of wrap-up.</summary>
 /// <param name="State">"ringing", "connected", "held" or "wrapUp".</param>
