@@ -1,0 +1,1 @@
+export { type SoftphoneState, softphoneStates } from './state';
