@@ -13,11 +13,13 @@ internal sealed class BrowserPhone : IAsyncDisposable
     /// <summary>A tab whose audio is being set up holds the phone this long against other tabs.</summary>
     private static readonly TimeSpan SetUpTime = TimeSpan.FromSeconds(3);
 
+    private const string BeingSetUp = "the browser's audio is being set up";
+
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly Action<BrowserPhone> _changed;
     private readonly Task _pump;
-    private LineState _state = new(LineHealth.Connecting, null, "the browser's audio is being set up");
+    private LineState _state = new(LineHealth.Connecting, null, BeingSetUp);
     private BrowserLine? _line;
     private IDisposable? _echo;
 
@@ -64,16 +66,18 @@ internal sealed class BrowserPhone : IAsyncDisposable
         return new AgentPhone(PhoneKind.Browser, word, state.Problem, Tab);
     }
 
-    /// <summary>A page offered and was answered: the audio goes there from now on.</summary>
+    /// <summary>A page offered and was answered. Audio that flows goes on until the new page's path is up.</summary>
     public void OfferedBy(string tab)
     {
+        LineState now;
         lock (_lock)
         {
             Tab = tab;
             EndEcho();
+            now = CopyOf(_state);
         }
 
-        Become(new LineState(LineHealth.Connecting, null, "the browser's audio is being set up"));
+        Become(now.Health == LineHealth.Up ? now : new LineState(LineHealth.Connecting, null, BeingSetUp));
     }
 
     /// <summary>The page let go of the phone.</summary>
@@ -124,6 +128,15 @@ internal sealed class BrowserPhone : IAsyncDisposable
 
     private static LineState CopyOf(LineState state) => new(state.Health, state.Problem, state.Reason);
 
+    private static string Words(PeerEnd end) => end switch
+    {
+        PeerEnd.ClosedByPage => "the page with the phone was closed",
+        PeerEnd.Silent => "the browser does not answer any more",
+        PeerEnd.NeverConnected => "the browser cannot reach the audio port of the server",
+        PeerEnd.WrongFingerprint => "the browser showed another certificate than it had announced",
+        _ => "the browser's audio could not be encrypted",
+    };
+
     private void EndEcho()
     {
         _echo?.Dispose();
@@ -138,7 +151,7 @@ internal sealed class BrowserPhone : IAsyncDisposable
             {
                 PeerUp or PeerBack => new LineState(LineHealth.Up),
                 PeerSilent => new LineState(LineHealth.Away, "noAudio", "no audio comes from the browser"),
-                PeerClosed closed => new LineState(LineHealth.Away, "closed", "the browser's audio was closed: " + closed.Reason),
+                PeerClosed closed => new LineState(LineHealth.Away, "closed", Words(closed.Reason)),
                 _ => null,
             };
             if (next is not null)

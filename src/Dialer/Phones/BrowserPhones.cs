@@ -155,21 +155,26 @@ public sealed class BrowserPhones(MediaEngine media, EventFan events, TimeProvid
             return new Refused("phone_open_elsewhere", "The phone is open in another tab or on another machine; take it over to use it here.");
         }
 
-        BrowserLeg? leg = phone?.Leg ?? media.TryOpenBrowserLeg();
-        if (leg is null)
+        BrowserLeg leg;
+        try
         {
-            return new Refused("media_unavailable", "The server has no room for another browser phone.");
+            leg = phone?.Leg ?? media.TryOpenBrowserLeg();
+        }
+        catch (MediaUnavailableException e)
+        {
+            PhoneLog.NoBrowserPhones(log, e);
+            return new Refused("browser_phones_unavailable", e.Message);
         }
 
-        SdpAcceptance accepted = leg.Accept(offer.Sdp);
-        if (accepted.Answer is null)
+        OfferReply reply = leg.Accept(offer.Sdp);
+        if (reply is not OfferAccepted answer)
         {
             if (phone is null)
             {
                 leg.Dispose();
             }
 
-            return new Refused("invalid_sdp", $"The offer cannot be answered: {accepted.Problem}");
+            return new Refused("invalid_sdp", $"The offer cannot be answered: {(reply as OfferRefused)?.Reason}");
         }
 
         if (phone is null)
@@ -185,7 +190,7 @@ public sealed class BrowserPhones(MediaEngine media, EventFan events, TimeProvid
             events.Publish(new PhoneMoved(phone.Person, phone.View()));
         }
 
-        return new PhoneAnswer(accepted.Answer);
+        return new PhoneAnswer(answer.Sdp);
     }
 
     private bool TooMany(UserId person)
