@@ -1,0 +1,14 @@
+export { type Failure, type FailureCode, SoftphoneError } from './failure';
+export { type SoftphoneState, softphoneStates } from './machine';
+export type { Signalling } from './signalling';
+export type {
+  AudioDevice,
+  DeviceChoice,
+  DeviceNotice,
+  DeviceRole,
+  Devices,
+  Levels,
+  Quality,
+  QualityWord,
+  SoftphoneSnapshot,
+} from './snapshot';
