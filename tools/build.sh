@@ -61,7 +61,7 @@ need_node() {
 stale() {
   local stamp=$1
   shift
-  [[ ! -e $stamp ]] || [[ -n $(find "$@" \( -name bin -o -name obj -o -name node_modules -o -name dist \) -prune -o -type f -newer "$stamp" -print -quit) ]]
+  [[ ! -e $stamp ]] || [[ -n $(find "$@" \( -name bin -o -name obj -o -name node_modules -o -name dist -o -path web/journeys \) -prune -o -type f -newer "$stamp" -print -quit) ]]
 }
 
 program() { echo src/CallCenter/bin/Release/net10.0/linux-x64/callcenter; }
