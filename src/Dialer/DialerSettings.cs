@@ -17,6 +17,9 @@ public sealed record DialerSettings
 
     public int RtpHigh { get; init; } = 29999;
 
+    /// <summary>UDP address of all browser phones; port 0 takes any free one, null lets browsers have none.</summary>
+    public IPEndPoint? WebRtcListen { get; init; }
+
     /// <summary>Folder for recordings and keys; exists and is writable.</summary>
     public required string DataFolder { get; init; }
 

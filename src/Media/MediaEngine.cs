@@ -20,7 +20,7 @@ public sealed class MediaEngine : IAsyncDisposable
     private readonly PortPool? _ports;
     private readonly Lock _bridgeGate = new();
     private readonly Lock _legGate = new();
-    private readonly HashSet<RtpLeg> _legs = [];
+    private readonly HashSet<MediaLeg> _legs = [];
     private MediaWorker[] _workers = [];
     private DropCounts _droppedByEnded = new();
     private long _packetsInOfEnded;
@@ -117,11 +117,18 @@ public sealed class MediaEngine : IAsyncDisposable
         return leg;
     }
 
+    /// <summary>The UDP address of the browser legs; null when there are none.</summary>
+    public IPEndPoint? WebRtcEndPoint => _options.WebRtc;
+
+    /// <summary>Opens a leg for a browser. It is without a peer until <see cref="BrowserLeg.Accept"/>.</summary>
+    /// <exception cref="MediaUnavailableException">No WebRTC address is set or it is taken, or OpenSSL 3 is missing; the message says which.</exception>
+    public BrowserLeg TryOpenBrowserLeg() => throw new MediaUnavailableException("Browser legs are being built.");
+
     /// <summary>
     /// Lets two legs hear each other, without transcoding where both speak the same law. Takes effect with the next packet. A bridge or clip
     /// either was in ends.
     /// </summary>
-    public MediaBridge Join(RtpLeg a, RtpLeg b)
+    public MediaBridge Join(MediaLeg a, MediaLeg b)
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
@@ -198,9 +205,13 @@ public sealed class MediaEngine : IAsyncDisposable
         return null;
     }
 
-    private void OnLegClosed(RtpLeg leg)
+    private void OnLegClosed(MediaLeg leg)
     {
-        _ports?.Return(leg.Port);
+        if (leg is RtpLeg { Port: int port })
+        {
+            _ports?.Return(port);
+        }
+
         lock (_legGate)
         {
             if (_legs.Remove(leg))

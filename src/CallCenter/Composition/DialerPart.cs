@@ -24,6 +24,7 @@ internal static class DialerPart
             Advertise = settings.Advertise,
             RtpLow = settings.RtpPorts.Low,
             RtpHigh = settings.RtpPorts.High,
+            WebRtcListen = settings.WebRtc,
             DataFolder = settings.DataFolder,
             NodeName = settings.NodeName,
             DrainLimit = settings.DrainLimit,

@@ -24,6 +24,9 @@ public sealed class CallJournal(
     /// <summary>Entries of one transaction at most: other writers wait no longer than these take.</summary>
     private const int BatchLimit = 64;
 
+    /// <summary>A customer who lost the agent and found nobody is called again so soon, by anyone.</summary>
+    private static readonly TimeSpan CallBackAfter = TimeSpan.FromMinutes(3);
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
 
@@ -58,6 +61,13 @@ public sealed class CallJournal(
             await AttemptLedger.MarkAnsweredAsync(session, attempt, plan.Call, answeredAt);
             await AttemptLedger.MarkConnectedAsync(session, plan.Call, agent, connectedAt);
         });
+    }
+
+    /// <summary>A colleague has the call now: notes and verdict are theirs.</summary>
+    internal void HandedOver(CallPlan plan, CallFacts facts, UserId agent)
+    {
+        DateTimeOffset connectedAt = facts.ConnectedAt!.Value;
+        Post("handed over", session => AttemptLedger.MarkConnectedAsync(session, plan.Call, agent, connectedAt));
     }
 
     /// <summary>Closes the attempt that failed on its trunk and opens the next; null when that could not be stored.</summary>
@@ -115,6 +125,7 @@ public sealed class CallJournal(
         LeadNext? next = plan.Lead is { } lead ? RecyclePolicy.After(outcome, lead.Attempts, plan.Campaign.MaxAttempts, endedAt) : null;
         LegQuality? quality = facts.CustomerQuality is { PacketsIn: > 0 } heard ? heard : null;
         bool connected = outcome == CallOutcome.Connected;
+        bool promised = connected && facts.HasNoAgentLeft;
         AttemptClosing closing = new()
         {
             Attempt = facts.Attempt,
@@ -135,14 +146,15 @@ public sealed class CallJournal(
             },
             Outcome = outcome,
             SipStatus = facts.SipStatus == 0 ? null : facts.SipStatus,
-            Reason = facts.Phrase.Length == 0 ? null : facts.Phrase,
+            Reason = facts.Remark ?? (facts.Phrase.Length == 0 ? null : facts.Phrase),
             Charged = next?.Charged ?? false,
             LiveAnswer = outcome is CallOutcome.Connected or CallOutcome.Abandoned,
             Abandoned = outcome == CallOutcome.Abandoned,
             Agent = connected ? agent : null,
             Wait = facts.AnsweredAt is { } answered ? (facts.ConnectedAt ?? endedAt) - answered : null,
             Quality = quality is null ? null : new CallQuality(quality.Mos, quality.LossPercent, quality.JitterMs),
-            Legs = Legs(facts, agent, endedAt),
+            Legs = Legs(facts, endedAt),
+            CallBackAt = promised && next is not null ? endedAt + CallBackAfter : null,
             LeadAfter = next is null
                 ? null
                 : new Data.Leads.LeadAfter(next.State, next.NextAt ?? endedAt, NumberIsBad: next.State == LeadState.BadNumber),
@@ -160,7 +172,7 @@ public sealed class CallJournal(
         _ => EndedBy.Network,
     };
 
-    private static IReadOnlyList<LegRecord> Legs(CallFacts facts, UserId? agent, DateTimeOffset endedAt)
+    private static IReadOnlyList<LegRecord> Legs(CallFacts facts, DateTimeOffset endedAt)
     {
         List<LegRecord> legs = [];
         if (facts.CustomerLeg is { } customer && facts.AnsweredAt is { } answered)
@@ -168,11 +180,7 @@ public sealed class CallJournal(
             legs.Add(new LegRecord(LegSide.Customer, null, customer.Remote, customer.LocalPort, null, customer.Codec, answered, endedAt, customer.Quality));
         }
 
-        if (facts.ConnectedAt is { } connected)
-        {
-            legs.Add(new LegRecord(LegSide.Agent, agent, null, null, null, null, connected, endedAt, null));
-        }
-
+        legs.AddRange(facts.Agents.Select(a => new LegRecord(LegSide.Agent, a.Agent, null, null, null, null, a.From, a.Until ?? endedAt, null)));
         return legs;
     }
 

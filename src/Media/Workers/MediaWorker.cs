@@ -28,9 +28,9 @@ internal sealed class MediaWorker : IAsyncDisposable
     private readonly ILogger _log;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<RtpLeg?> _legs = [];
+    private readonly List<MediaLeg?> _legs = [];
     private readonly Stack<int> _freeSlots = new();
-    private readonly List<RtpLeg> _onGrid = [];
+    private readonly List<MediaLeg> _onGrid = [];
     private volatile bool _stopping;
     private long _gridStart;
     private long _slot;
@@ -182,7 +182,7 @@ internal sealed class MediaWorker : IAsyncDisposable
                 break;
             default:
                 int slot = (int)(token >> 1);
-                if (_legs[slot] is { } leg)
+                if (_legs[slot] is RtpLeg leg)
                 {
                     _packetsThisSlot += (token & 1) == 0 ? leg.OnRtpReadable(now) : leg.OnRtcpReadable(now);
                 }
@@ -191,7 +191,7 @@ internal sealed class MediaWorker : IAsyncDisposable
         }
     }
 
-    private RtpLeg? LegOf(int index, int count)
+    private MediaLeg? LegOf(int index, int count)
     {
         int slot = index < count ? (int)(_epoll.Token(index) >> 1) : -1;
         return (uint)slot < (uint)_legs.Count ? _legs[slot] : null;
@@ -218,7 +218,7 @@ internal sealed class MediaWorker : IAsyncDisposable
             _slot++;
             for (int k = _onGrid.Count - 1; k >= 0; k--)
             {
-                RtpLeg leg = _onGrid[k];
+                MediaLeg leg = _onGrid[k];
                 if (!leg.OnGrid(_slot, now))
                 {
                     leg.IsOnGrid = false;
@@ -262,14 +262,14 @@ internal sealed class MediaWorker : IAsyncDisposable
 
     private void Execute(in WorkerCommand command, long now)
     {
-        RtpLeg leg = command.Leg;
+        MediaLeg leg = command.Leg;
         switch (command.Kind)
         {
             case CommandKind.Add:
                 Add(leg);
                 break;
             case CommandKind.SetRemote:
-                leg.OnSetRemote((RemoteMedia)command.Argument!, now);
+                ((RtpLeg)leg).OnSetRemote((RemoteMedia)command.Argument!, now);
                 Activate(leg);
                 break;
             case CommandKind.Activate:
@@ -281,7 +281,7 @@ internal sealed class MediaWorker : IAsyncDisposable
         }
     }
 
-    private void Add(RtpLeg leg)
+    private void Add(MediaLeg leg)
     {
         if (!_freeSlots.TryPop(out int slot))
         {
@@ -294,7 +294,7 @@ internal sealed class MediaWorker : IAsyncDisposable
         leg.Register(_epoll, (ulong)slot << 1);
     }
 
-    private void Activate(RtpLeg leg)
+    private void Activate(MediaLeg leg)
     {
         if (leg.Slot >= 0 && !leg.IsOnGrid && leg.NeedsGrid)
         {
@@ -303,7 +303,7 @@ internal sealed class MediaWorker : IAsyncDisposable
         }
     }
 
-    private void Remove(RtpLeg leg, long now)
+    private void Remove(MediaLeg leg, long now)
     {
         if (leg.Slot < 0)
         {
@@ -334,7 +334,7 @@ internal sealed class MediaWorker : IAsyncDisposable
             }
         }
 
-        foreach (RtpLeg? leg in _legs.ToArray())
+        foreach (MediaLeg? leg in _legs.ToArray())
         {
             if (leg is not null)
             {
