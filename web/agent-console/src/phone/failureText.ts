@@ -9,5 +9,7 @@ export function useFailureText(failure: Failure | null): string | null {
     return null;
   }
 
-  return failure.code === 'refused' ? textOfCode(failure.serverCode ?? 'unknown', failure.detail) : t(`failure.${failure.code}.text`);
+  return failure.code === 'refused'
+    ? textOfCode(failure.serverCode ?? 'unknown', failure.detail)
+    : t(`failure.${failure.code}.text`);
 }

@@ -48,5 +48,11 @@ export async function problemOf(response: Response): Promise<ApiError> {
 
   const code = typeof body.code === 'string' ? body.code : `http_${response.status}`;
   const text = [body.detail, body.title].find((value) => typeof value === 'string');
-  return new ApiError(response.status, code, typeof text === 'string' ? text : response.statusText, body, after > 0 ? after : undefined);
+  return new ApiError(
+    response.status,
+    code,
+    typeof text === 'string' ? text : response.statusText,
+    body,
+    after > 0 ? after : undefined,
+  );
 }

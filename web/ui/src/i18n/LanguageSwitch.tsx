@@ -1,8 +1,8 @@
 import { GlobalOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { Choice } from '../parts/Choice';
-import { languageNames, languages } from './languages';
 import { useLanguage } from './languageStore';
+import { languageNames, languages } from './languages';
 
 /** Switches the language at once, in a call too. */
 export function LanguageSwitch({ compact = false }: { compact?: boolean }) {

@@ -39,7 +39,11 @@ const throttleMs = 1000;
 const lastRun = new Map<string, number>();
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) && !isSwitch(target);
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
+    !isSwitch(target)
+  );
 }
 
 function isSwitch(target: HTMLElement): boolean {
@@ -67,7 +71,10 @@ export function handleKey(event: KeyboardEvent, now = Date.now()): boolean {
 
     // Ours even when it does nothing now: the browser's own meaning of the chord would surprise.
     event.preventDefault();
-    if (!shortcut.enabled || (shortcut.destructive && now - (lastRun.get(shortcut.id) ?? Number.NEGATIVE_INFINITY) < throttleMs)) {
+    if (
+      !shortcut.enabled ||
+      (shortcut.destructive && now - (lastRun.get(shortcut.id) ?? Number.NEGATIVE_INFINITY) < throttleMs)
+    ) {
       return false;
     }
 

@@ -31,7 +31,9 @@ export function useShortcuts(options: readonly ShortcutOptions[]): void {
   useEffect(() => {
     latest.current = options;
   });
-  const shape = JSON.stringify(options.map(({ id, chord, label, group, enabled, destructive }) => ({ id, chord, label, group, enabled, destructive })));
+  const shape = JSON.stringify(
+    options.map(({ id, chord, label, group, enabled, destructive }) => ({ id, chord, label, group, enabled, destructive })),
+  );
   useEffect(() => {
     const { put, drop } = useShortcutList.getState();
     const known = JSON.parse(shape) as Omit<ShortcutOptions, 'run'>[];

@@ -4,7 +4,17 @@ import styles from './Chip.module.css';
 export type ChipTone = 'plain' | 'accent' | 'ok' | 'warn' | 'bad';
 
 /** A short word with a colour that says the same. */
-export function Chip({ tone = 'plain', icon, title, children }: { tone?: ChipTone; icon?: ReactNode; title?: string; children: ReactNode }) {
+export function Chip({
+  tone = 'plain',
+  icon,
+  title,
+  children,
+}: {
+  tone?: ChipTone;
+  icon?: ReactNode;
+  title?: string;
+  children: ReactNode;
+}) {
   return (
     <span className={styles.chip} data-tone={tone} title={title}>
       {icon && <span aria-hidden>{icon}</span>}

@@ -1,5 +1,5 @@
-import { Component, type ErrorInfo, type ReactNode } from 'react';
 import i18next from 'i18next';
+import { Component, type ErrorInfo, type ReactNode } from 'react';
 import styles from './CrashGuard.module.css';
 
 /** Keeps a fault in one screen from leaving the agent with a white page: the call goes on, and a button loads the page again. */

@@ -30,7 +30,16 @@ export function Meter({ label, subscribe, width = 72 }: MeterProps) {
     });
   }, [subscribe]);
   return (
-    <div ref={root} className={styles.meter} style={{ width }} role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={0}>
+    <div
+      ref={root}
+      className={styles.meter}
+      style={{ width }}
+      role="meter"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={0}
+    >
       <div ref={lit} className={styles.lit} />
     </div>
   );

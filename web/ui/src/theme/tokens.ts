@@ -55,6 +55,7 @@ const shades: Record<Shade, ThemeConfig['token']> = {
 /** The theme of the whole application. */
 export function themeOf(shade: Shade): ThemeConfig {
   return {
+    inherit: false,
     algorithm: shade === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: { ...shapes, ...shades[shade] },
     components: {
@@ -70,6 +71,7 @@ export function themeOf(shade: Shade): ThemeConfig {
  * antd's own ghost buttons turn dark in dark mode and vanish on it.
  */
 export const bandTheme: ThemeConfig = {
+  inherit: false,
   algorithm: theme.defaultAlgorithm,
   token: { ...shapes, controlHeight: 38, colorPrimary: '#ffffff', colorError: '#e0313d' },
   components: {

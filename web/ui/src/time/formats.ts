@@ -25,7 +25,13 @@ export function timeText(instant: Instant, language: Language, timeZone?: string
 
 /** Tue, Nov 24, 14:05. */
 export function dayTimeText(instant: Instant, language: Language, timeZone?: string): string {
-  return format(language, timeZone, { weekday: 'short', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(at(instant));
+  return format(language, timeZone, {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(at(instant));
 }
 
 /** Nov 24, 2026. */

@@ -45,7 +45,11 @@ export function knownZone(timeZone: string | null | undefined): string {
 
 /** What the clocks of a zone show at an instant. */
 export function wallTimeAt(instant: number, timeZone: string): WallTime {
-  const parts = new Map(formatOf(timeZone).formatToParts(instant).map((part) => [part.type, Number(part.value)]));
+  const parts = new Map(
+    formatOf(timeZone)
+      .formatToParts(instant)
+      .map((part) => [part.type, Number(part.value)]),
+  );
   const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
   return { year: of('year'), month: of('month'), day: of('day'), hour: of('hour'), minute: of('minute') };
 }

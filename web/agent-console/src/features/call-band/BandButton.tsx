@@ -21,9 +21,29 @@ export interface BandButtonProps {
 }
 
 /** A button of the band that its chord presses too. */
-export function BandButton({ id, chord, keyLabel, text, label, icon, pressed, disabled = false, danger = false, destructive = false, onClick }: BandButtonProps) {
+export function BandButton({
+  id,
+  chord,
+  keyLabel,
+  text,
+  label,
+  icon,
+  pressed,
+  disabled = false,
+  danger = false,
+  destructive = false,
+  onClick,
+}: BandButtonProps) {
   const { t } = useTranslation('call-band');
-  useShortcut({ id: `call.${id}`, chord, group: t('keys.group'), label: keyLabel, run: onClick, enabled: !disabled, destructive });
+  useShortcut({
+    id: `call.${id}`,
+    chord,
+    group: t('keys.group'),
+    label: keyLabel,
+    run: onClick,
+    enabled: !disabled,
+    destructive,
+  });
   return (
     <Button
       type={danger || pressed ? 'primary' : 'default'}

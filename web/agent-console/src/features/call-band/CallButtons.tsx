@@ -1,9 +1,16 @@
-import { AudioMutedOutlined, AudioOutlined, CaretRightOutlined, PauseOutlined, PhoneOutlined, StopOutlined } from '@ant-design/icons';
-import { Keypad } from '../keypad';
+import {
+  AudioMutedOutlined,
+  AudioOutlined,
+  CaretRightOutlined,
+  PauseOutlined,
+  PhoneOutlined,
+  StopOutlined,
+} from '@ant-design/icons';
 import type { AgentCall } from '@callcenter/ui/contracts';
 import { useTranslation } from 'react-i18next';
 import { order } from '../../desk/desk';
 import { mutePhone } from '../../phone/phone';
+import { Keypad } from '../keypad';
 import { BandButton } from './BandButton';
 import type { BandState } from './bandState';
 import styles from './CallBand.module.css';

@@ -15,7 +15,13 @@ export function CallTimer({ call, state }: { call: AgentCall; state: BandState }
   return (
     <div className={styles.timing}>
       <p className={styles.timer}>
-        {wrapUp && call.wrapUpEndsAt ? <Countdown until={call.wrapUpEndsAt} /> : begin && state !== 'ringing' ? <Elapsed since={begin} /> : '00:00'}
+        {wrapUp && call.wrapUpEndsAt ? (
+          <Countdown until={call.wrapUpEndsAt} />
+        ) : begin && state !== 'ringing' ? (
+          <Elapsed since={begin} />
+        ) : (
+          '00:00'
+        )}
         {wrapUp && <span className={styles.left}>{t('left')}</span>}
       </p>
       <p className={styles.phase} role="status">

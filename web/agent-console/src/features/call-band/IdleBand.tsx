@@ -1,4 +1,11 @@
-import { CheckOutlined, DisconnectOutlined, HourglassOutlined, PauseOutlined, PhoneOutlined, ReloadOutlined } from '@ant-design/icons';
+import {
+  CheckOutlined,
+  DisconnectOutlined,
+  HourglassOutlined,
+  PauseOutlined,
+  PhoneOutlined,
+  ReloadOutlined,
+} from '@ant-design/icons';
 import { Elapsed } from '@callcenter/ui';
 import type { AgentSnapshot } from '@callcenter/ui/contracts';
 import { Button } from 'antd';
@@ -26,7 +33,12 @@ export function IdleBand({ agent, state }: { agent: AgentSnapshot; state: BandSt
   const problem = useProblemText(agent);
   const kind = state === 'ready' || state === 'connecting' || state === 'unreachable' || state === 'reserved' ? state : 'paused';
   const Icon = icons[kind];
-  const title = kind === 'reserved' ? t('state.reserved') : kind === 'paused' && reason ? `${t('idle.paused')} · ${reason}` : t(`idle.${kind}`);
+  const title =
+    kind === 'reserved'
+      ? t('state.reserved')
+      : kind === 'paused' && reason
+        ? `${t('idle.paused')} · ${reason}`
+        : t(`idle.${kind}`);
   const hint = kind === 'reserved' ? t('idle.readyHint') : kind === 'unreachable' && problem ? problem : t(`idle.${kind}Hint`);
   return (
     <>

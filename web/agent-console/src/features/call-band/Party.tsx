@@ -6,7 +6,9 @@ import styles from './CallBand.module.css';
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean);
-  return words.length > 1 ? `${[...(words[0] ?? '')][0] ?? ''}${[...(words.at(-1) ?? '')][0] ?? ''}`.toUpperCase() : [...name].slice(0, 2).join('').toUpperCase();
+  return words.length > 1
+    ? `${[...(words[0] ?? '')][0] ?? ''}${[...(words.at(-1) ?? '')][0] ?? ''}`.toUpperCase()
+    : [...name].slice(0, 2).join('').toUpperCase();
 }
 
 /** Who is on the line. */

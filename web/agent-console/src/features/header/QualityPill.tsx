@@ -46,7 +46,11 @@ export function QualityPill() {
   );
   return (
     <Tooltip title={table}>
-      <button type="button" className={styles.pill} aria-label={`${t('quality.label')}: ${t(`quality.${quality.word}`)}, MOS ${quality.mos.toFixed(1)}`}>
+      <button
+        type="button"
+        className={styles.pill}
+        aria-label={`${t('quality.label')}: ${t(`quality.${quality.word}`)}, MOS ${quality.mos.toFixed(1)}`}
+      >
         <Chip tone={tones[quality.word]} icon={<WifiOutlined />}>
           {t(`quality.${quality.word}`)}
         </Chip>

@@ -4,9 +4,9 @@ import { Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/deskStore';
+import { useReasons } from '../../desk/reasons';
 import { useWish, wishFor } from '../../desk/wish';
 import styles from './StateControl.module.css';
-import { useReasons } from '../../desk/reasons';
 
 /** Ready, or pause with a reason; in a call the choice is kept for after it. */
 export function StateControl() {
@@ -28,7 +28,14 @@ export function StateControl() {
   return (
     <fieldset className={styles.control}>
       <legend className="unseen">{t('states')}</legend>
-      <button type="button" className={styles.part} data-kind="ready" aria-pressed={ready} aria-keyshortcuts="Control+Shift+Y" onClick={() => void wishFor('ready')}>
+      <button
+        type="button"
+        className={styles.part}
+        data-kind="ready"
+        aria-pressed={ready}
+        aria-keyshortcuts="Control+Shift+Y"
+        onClick={() => void wishFor('ready')}
+      >
         <CheckOutlined aria-hidden /> {t('ready')}
       </button>
       <Dropdown
@@ -37,11 +44,20 @@ export function StateControl() {
         onOpenChange={setOpen}
         autoFocus
         menu={{
-          items: [{ type: 'group', label: t('pauseWhy'), children: reasons.map(({ code, text }) => ({ key: code, label: text })) }],
+          items: [
+            { type: 'group', label: t('pauseWhy'), children: reasons.map(({ code, text }) => ({ key: code, label: text })) },
+          ],
           onClick: ({ key }) => void wishFor('paused', key),
         }}
       >
-        <button type="button" className={styles.part} data-kind="paused" aria-pressed={paused} aria-haspopup="menu" aria-expanded={open}>
+        <button
+          type="button"
+          className={styles.part}
+          data-kind="paused"
+          aria-pressed={paused}
+          aria-haspopup="menu"
+          aria-expanded={open}
+        >
           <PauseOutlined aria-hidden /> {t('pause')} <DownOutlined aria-hidden className={styles.arrow ?? ''} />
         </button>
       </Dropdown>

@@ -41,8 +41,20 @@ export function UserMenu() {
     signOut: () => void run(signOut),
   };
   return (
-    <Dropdown trigger={['click']} placement="bottomRight" open={open} onOpenChange={setOpen} menu={{ items, onClick: ({ key }) => actions[key]?.() }}>
-      <button type="button" className={styles.user} aria-label={t('menu.label', { name })} aria-haspopup="menu" aria-expanded={open}>
+    <Dropdown
+      trigger={['click']}
+      placement="bottomRight"
+      open={open}
+      onOpenChange={setOpen}
+      menu={{ items, onClick: ({ key }) => actions[key]?.() }}
+    >
+      <button
+        type="button"
+        className={styles.user}
+        aria-label={t('menu.label', { name })}
+        aria-haspopup="menu"
+        aria-expanded={open}
+      >
         {initials(name)}
       </button>
     </Dropdown>

@@ -34,7 +34,9 @@ export function CampaignChoice({ loading, error, campaigns, chosen, onChoose, on
             <Checkbox
               className={styles.choice ?? ''}
               checked={chosen.includes(campaign.id)}
-              onChange={(event) => onChoose(event.target.checked ? [...chosen, campaign.id] : chosen.filter((id) => id !== campaign.id))}
+              onChange={(event) =>
+                onChoose(event.target.checked ? [...chosen, campaign.id] : chosen.filter((id) => id !== campaign.id))
+              }
             >
               <span className={styles.choiceName}>{campaign.name}</span>
               <Chip tone={campaign.state === 'running' ? 'ok' : 'plain'}>{t(`state.${campaign.state}`)}</Chip>

@@ -8,7 +8,17 @@ export type CheckState = 'pending' | 'done' | 'failed';
 const icons = { pending: ClockCircleOutlined, done: CheckCircleFilled, failed: ExclamationCircleFilled } as const;
 
 /** One thing that is checked: its state, what to do, and something to do it with. */
-export function CheckRow({ state, title, text, children }: { state: CheckState; title: string; text: string; children?: ReactNode }) {
+export function CheckRow({
+  state,
+  title,
+  text,
+  children,
+}: {
+  state: CheckState;
+  title: string;
+  text: string;
+  children?: ReactNode;
+}) {
   const { t } = useTranslation('sign-on');
   const Icon = icons[state];
   return (

@@ -22,7 +22,11 @@ export function ConnectionCheck() {
         ? t('connectionAway')
         : (failureText ?? t('connectionWait'));
   return (
-    <CheckRow state={state === 'connected' ? 'done' : state === 'failed' ? 'failed' : 'pending'} title={t('connection')} text={text}>
+    <CheckRow
+      state={state === 'connected' ? 'done' : state === 'failed' ? 'failed' : 'pending'}
+      title={t('connection')}
+      text={text}
+    >
       {state === 'failed' && (
         <Button size="small" onClick={() => connectPhone(failure?.code === 'openElsewhere')}>
           {failure?.code === 'openElsewhere' ? t('common:takeOver') : t('common:retry')}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { chooseDevice, usePhone } from '../../phone/phone';
 
 /** A small picker beside a check; hidden while there is nothing to choose. */
-export function DeviceSelect({ role }: { role: Extract<DeviceRole, 'microphone' | 'speaker'> }) {
+export function DeviceSelect({ of: role }: { of: Extract<DeviceRole, 'microphone' | 'speaker'> }) {
   const { t } = useTranslation('sign-on');
   const devices = usePhone((phone) => phone.devices);
   const { available, active } = devices[role];

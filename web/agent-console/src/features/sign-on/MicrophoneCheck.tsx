@@ -17,7 +17,7 @@ export function MicrophoneCheck() {
   return (
     <CheckRow state={heard ? 'done' : 'pending'} title={t('microphone')} text={text}>
       <Meter label={t('microphone')} subscribe={onMicrophoneLevel} width={96} />
-      <DeviceSelect role="microphone" />
+      <DeviceSelect of="microphone" />
     </CheckRow>
   );
 }

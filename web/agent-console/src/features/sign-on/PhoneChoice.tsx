@@ -4,7 +4,15 @@ import { useTranslation } from 'react-i18next';
 import styles from './SignOn.module.css';
 
 /** Browser or desk phone. */
-export function PhoneChoice({ kind, userName, onChoose }: { kind: PhoneKind; userName: string; onChoose(kind: PhoneKind): void }) {
+export function PhoneChoice({
+  kind,
+  userName,
+  onChoose,
+}: {
+  kind: PhoneKind;
+  userName: string;
+  onChoose(kind: PhoneKind): void;
+}) {
   const { t } = useTranslation('sign-on');
   const kinds = [
     { value: 'browser', icon: <CustomerServiceOutlined />, name: t('browser'), hint: t('browserHint') },

@@ -31,7 +31,8 @@ export function SignOn() {
   const open = campaigns.data ?? [];
   const known = last.campaignIds.filter((id) => open.some((campaign) => campaign.id === id));
   const running = open.filter((campaign) => campaign.state === 'running').map((campaign) => campaign.id);
-  const chosen = touched ?? (known.length > 0 ? known : running.length > 0 ? running.slice(0, 1) : open.slice(0, 1).map((c) => c.id));
+  const chosen =
+    touched ?? (known.length > 0 ? known : running.length > 0 ? running.slice(0, 1) : open.slice(0, 1).map((c) => c.id));
 
   const begin = useMutation({
     mutationFn: () => api.post<AgentSnapshot>('/agent/session', { campaignIds: chosen, phone: kind }),
@@ -40,7 +41,8 @@ export function SignOn() {
       useDesk.setState({ agent });
     },
   });
-  const missing = chosen.length === 0 ? t('chooseCampaign') : kind === 'browser' && phoneState !== 'connected' ? t('phoneFirst') : null;
+  const missing =
+    chosen.length === 0 ? t('chooseCampaign') : kind === 'browser' && phoneState !== 'connected' ? t('phoneFirst') : null;
   const name = me.data?.displayName || me.data?.userName || '';
   return (
     <main className={styles.page}>
@@ -72,7 +74,14 @@ export function SignOn() {
         {begin.error && <Alert type="error" showIcon title={textOfError(begin.error)} className={styles.error ?? ''} />}
         <footer className={styles.foot}>
           <span className={styles.hint}>{missing ?? t('startHint')}</span>
-          <Button type="primary" size="large" htmlType="submit" loading={begin.isPending} disabled={missing !== null} className={styles.start ?? ''}>
+          <Button
+            type="primary"
+            size="large"
+            htmlType="submit"
+            loading={begin.isPending}
+            disabled={missing !== null}
+            className={styles.start ?? ''}
+          >
             {begin.isPending ? t('starting') : t('start')}
           </Button>
         </footer>

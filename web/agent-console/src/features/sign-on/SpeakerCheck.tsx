@@ -22,7 +22,7 @@ export function SpeakerCheck() {
       >
         {t('play')}
       </Button>
-      <DeviceSelect role="speaker" />
+      <DeviceSelect of="speaker" />
     </CheckRow>
   );
 }

@@ -13,7 +13,10 @@ const place = 'callcenter.shift';
 export function lastShift(): LastShift {
   try {
     const read = JSON.parse(kept(place) ?? '{}') as Partial<LastShift>;
-    return { campaignIds: Array.isArray(read.campaignIds) ? read.campaignIds : [], phone: read.phone === 'sip' ? 'sip' : 'browser' };
+    return {
+      campaignIds: Array.isArray(read.campaignIds) ? read.campaignIds : [],
+      phone: read.phone === 'sip' ? 'sip' : 'browser',
+    };
   } catch {
     return { campaignIds: [], phone: 'browser' };
   }
