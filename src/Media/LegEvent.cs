@@ -21,3 +21,18 @@ public sealed record MediaLost(TimeSpan SilentFor) : LegEvent
 
 /// <summary>Packets arrive again after <see cref="MediaLost"/>.</summary>
 public sealed record MediaBack(DateTimeOffset At) : LegEvent;
+
+/// <summary>A browser's path is up: its handshake is done, audio flows both ways from now on. After a reload: the new page has taken over.</summary>
+public sealed record PeerUp(DateTimeOffset At) : LegEvent;
+
+/// <summary>A browser that should send has sent nothing valid for the leg's <see cref="MediaLeg.MediaTimeout"/>. Reported once until <see cref="PeerBack"/>.</summary>
+public sealed record PeerSilent(TimeSpan SilentFor) : LegEvent;
+
+/// <summary>Packets arrive again after <see cref="PeerSilent"/>.</summary>
+public sealed record PeerBack(DateTimeOffset At) : LegEvent;
+
+/// <summary>
+/// The leg has no browser any more, and none is on its way. The leg itself, its bridge and its taps stay: <see cref="BrowserLeg.Accept"/> brings the
+/// next one.
+/// </summary>
+public sealed record PeerClosed(PeerEnd Reason) : LegEvent;

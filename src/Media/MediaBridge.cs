@@ -6,13 +6,13 @@ namespace CallCenter.Media;
 public sealed class MediaBridge : IDisposable
 {
     private readonly Lock _gate;
-    private readonly RtpLeg _a;
-    private readonly RtpLeg _b;
+    private readonly MediaLeg _a;
+    private readonly MediaLeg _b;
     private readonly Route _toA;
     private readonly Route _toB;
     private bool _ended;
 
-    private MediaBridge(RtpLeg a, RtpLeg b, Lock gate)
+    private MediaBridge(MediaLeg a, MediaLeg b, Lock gate)
     {
         _gate = gate;
         _a = a;
@@ -40,7 +40,7 @@ public sealed class MediaBridge : IDisposable
         _b.Activate();
     }
 
-    internal static MediaBridge Join(RtpLeg a, RtpLeg b, Lock gate)
+    internal static MediaBridge Join(MediaLeg a, MediaLeg b, Lock gate)
     {
         lock (gate)
         {
@@ -65,7 +65,10 @@ public sealed class MediaBridge : IDisposable
         }
     }
 
-    private void Take(RtpLeg source, Route route)
+    /// <summary>A leg that hears itself.</summary>
+    internal static MediaBridge Echo(MediaLeg leg, Lock gate) => Join(leg, leg, gate);
+
+    private void Take(MediaLeg source, Route route)
     {
         if (source.Route == route)
         {

@@ -31,4 +31,25 @@ public sealed record MediaOptions
 
     /// <summary>How long after <see cref="RtpLeg.SetRemote"/> another source than the signalled address may be learned.</summary>
     public TimeSpan LatchWindow { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// The UDP address of all browser legs; null = none. It must be the address browsers reach (behind address translation:
+    /// <see cref="WebRtcAdvertised"/>). Port 0 = any: <see cref="MediaEngine.WebRtcEndPoint"/> tells.
+    /// </summary>
+    public IPEndPoint? WebRtc { get; init; }
+
+    /// <summary>The address put into answers when browsers see another one than <see cref="WebRtc"/>; the port is the same.</summary>
+    public IPAddress? WebRtcAdvertised { get; init; }
+
+    /// <summary>Silence of a browser that should send, after which its leg reports <see cref="PeerSilent"/>; a leg may override it.</summary>
+    public TimeSpan BrowserSilence { get; init; } = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Neither audio nor connectivity checks for so long: the browser is gone (browsers check every 2.5 s).</summary>
+    public TimeSpan BrowserGone { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long after an answer the browser's first connectivity check may come.</summary>
+    public TimeSpan BrowserConnect { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the DTLS handshake may take from its first datagram.</summary>
+    public TimeSpan HandshakeLimit { get; init; } = TimeSpan.FromSeconds(5);
 }

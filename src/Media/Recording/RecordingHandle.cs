@@ -3,7 +3,7 @@ using CallCenter.Media.Recording;
 
 namespace CallCenter.Media;
 
-/// <summary>One recording under way. Give its taps to the legs (<see cref="RtpLeg.Tap"/>), close it when the call ends.</summary>
+/// <summary>One recording under way. Give its taps to the legs (<see cref="MediaLeg.Tap"/>), close it when the call ends.</summary>
 public sealed class RecordingHandle
 {
     private readonly RecordingWriter _writer;

@@ -9,10 +9,11 @@ internal enum CommandKind
     SetRemote,
     Activate,
     Remove,
+    Peer,
 }
 
 /// <summary>A command with its leg.</summary>
-internal readonly record struct WorkerCommand(CommandKind Kind, RtpLeg Leg, object? Argument = null);
+internal readonly record struct WorkerCommand(CommandKind Kind, MediaLeg Leg, object? Argument = null);
 
 /// <summary>Bounded queue from many threads to one worker; a full ring makes the sender wait (commands are never dropped).</summary>
 internal sealed class CommandRing

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using CallCenter.Media.Native;
+using CallCenter.Media.WebRtc;
 using Microsoft.Extensions.Logging;
 
 namespace CallCenter.Media.Workers;
@@ -28,9 +29,10 @@ internal sealed class MediaWorker : IAsyncDisposable
     private readonly ILogger _log;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<RtpLeg?> _legs = [];
+    private readonly List<MediaLeg?> _legs = [];
     private readonly Stack<int> _freeSlots = new();
-    private readonly List<RtpLeg> _onGrid = [];
+    private readonly List<MediaLeg> _onGrid = [];
+    private BrowserPort? _port;
     private volatile bool _stopping;
     private long _gridStart;
     private long _slot;
@@ -74,6 +76,13 @@ internal sealed class MediaWorker : IAsyncDisposable
     internal PacketBuffers Buffers => _buffers;
 
     internal EpollSet Epoll => _epoll;
+
+    /// <summary>Gives the browser port to this worker, which closes it at its end. Before <see cref="Start"/>.</summary>
+    internal void Attach(BrowserPort port)
+    {
+        _port = port;
+        _ = _epoll.Add(port.Socket.Fd, EpollSet.PortToken);
+    }
 
     internal void Start()
     {
@@ -180,9 +189,12 @@ internal sealed class MediaWorker : IAsyncDisposable
                 }
 
                 break;
+            case EpollSet.PortToken:
+                _packetsThisSlot += _port!.OnReadable(now);
+                break;
             default:
                 int slot = (int)(token >> 1);
-                if (_legs[slot] is { } leg)
+                if (_legs[slot] is RtpLeg leg)
                 {
                     _packetsThisSlot += (token & 1) == 0 ? leg.OnRtpReadable(now) : leg.OnRtcpReadable(now);
                 }
@@ -191,7 +203,7 @@ internal sealed class MediaWorker : IAsyncDisposable
         }
     }
 
-    private RtpLeg? LegOf(int index, int count)
+    private MediaLeg? LegOf(int index, int count)
     {
         int slot = index < count ? (int)(_epoll.Token(index) >> 1) : -1;
         return (uint)slot < (uint)_legs.Count ? _legs[slot] : null;
@@ -218,7 +230,7 @@ internal sealed class MediaWorker : IAsyncDisposable
             _slot++;
             for (int k = _onGrid.Count - 1; k >= 0; k--)
             {
-                RtpLeg leg = _onGrid[k];
+                MediaLeg leg = _onGrid[k];
                 if (!leg.OnGrid(_slot, now))
                 {
                     leg.IsOnGrid = false;
@@ -226,6 +238,8 @@ internal sealed class MediaWorker : IAsyncDisposable
                     _onGrid.RemoveAt(_onGrid.Count - 1);
                 }
             }
+
+            _port?.OnTick(_slot, now);
 
             // Each leg once a second: media timeout, reports, lost ends of digits.
             for (int k = (int)(_slot % ScanEverySlots); k < _legs.Count; k += ScanEverySlots)
@@ -262,18 +276,21 @@ internal sealed class MediaWorker : IAsyncDisposable
 
     private void Execute(in WorkerCommand command, long now)
     {
-        RtpLeg leg = command.Leg;
+        MediaLeg leg = command.Leg;
         switch (command.Kind)
         {
             case CommandKind.Add:
                 Add(leg);
                 break;
             case CommandKind.SetRemote:
-                leg.OnSetRemote((RemoteMedia)command.Argument!, now);
+                ((RtpLeg)leg).OnSetRemote((RemoteMedia)command.Argument!, now);
                 Activate(leg);
                 break;
             case CommandKind.Activate:
                 Activate(leg);
+                break;
+            case CommandKind.Peer:
+                ((BrowserLeg)leg).OnPeer((PeerChange)command.Argument!, now);
                 break;
             case CommandKind.Remove:
                 Remove(leg, now);
@@ -281,7 +298,7 @@ internal sealed class MediaWorker : IAsyncDisposable
         }
     }
 
-    private void Add(RtpLeg leg)
+    private void Add(MediaLeg leg)
     {
         if (!_freeSlots.TryPop(out int slot))
         {
@@ -294,7 +311,10 @@ internal sealed class MediaWorker : IAsyncDisposable
         leg.Register(_epoll, (ulong)slot << 1);
     }
 
-    private void Activate(RtpLeg leg)
+    /// <summary>The worker's own side of an activation.</summary>
+    internal void ActivateNow(MediaLeg leg) => Activate(leg);
+
+    private void Activate(MediaLeg leg)
     {
         if (leg.Slot >= 0 && !leg.IsOnGrid && leg.NeedsGrid)
         {
@@ -303,7 +323,7 @@ internal sealed class MediaWorker : IAsyncDisposable
         }
     }
 
-    private void Remove(RtpLeg leg, long now)
+    private void Remove(MediaLeg leg, long now)
     {
         if (leg.Slot < 0)
         {
@@ -334,7 +354,7 @@ internal sealed class MediaWorker : IAsyncDisposable
             }
         }
 
-        foreach (RtpLeg? leg in _legs.ToArray())
+        foreach (MediaLeg? leg in _legs.ToArray())
         {
             if (leg is not null)
             {
@@ -343,6 +363,7 @@ internal sealed class MediaWorker : IAsyncDisposable
             }
         }
 
+        _port?.Dispose();
         _epoll.Dispose();
         _buffers.Dispose();
     }
