@@ -35,6 +35,9 @@ public sealed record DialerSettings
     /// <summary>How long calls may go on after SIGTERM.</summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>What happens when, in a call whose agent's phone is away.</summary>
+    public AwayTimes Away { get; init; } = new();
+
     /// <summary>The address of a local media port as others see it: for session descriptions.</summary>
     public IPEndPoint Seen(IPEndPoint local)
         => IPAddress.TryParse(Advertise, out IPAddress? outside) ? new IPEndPoint(outside, local.Port) : local;
