@@ -3,12 +3,25 @@ import type { Window } from '../kit/browser.ts';
 import { type Language, Texts } from './texts.ts';
 
 /** States of the call band, as it names them itself. */
-export type BandState = 'ready' | 'paused' | 'connecting' | 'reserved' | 'ringing' | 'connected' | 'held' | 'muted' | 'wrapUp' | 'unreachable';
+export type BandState =
+  | 'ready'
+  | 'paused'
+  | 'connecting'
+  | 'reserved'
+  | 'ringing'
+  | 'connected'
+  | 'held'
+  | 'muted'
+  | 'wrapUp'
+  | 'unreachable';
 
 const locales: Record<Language, string> = { en: 'en-US', 'zh-Hans': 'zh-CN', 'zh-Hant': 'zh-TW' };
 
 /** Options of a browser window whose pages come in a language. */
-export function windowIn(language: Language, scheme: 'light' | 'dark' = 'light'): { locale: string; colorScheme: 'light' | 'dark' } {
+export function windowIn(
+  language: Language,
+  scheme: 'light' | 'dark' = 'light',
+): { locale: string; colorScheme: 'light' | 'dark' } {
   return { locale: locales[language], colorScheme: scheme };
 }
 
