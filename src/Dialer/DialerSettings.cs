@@ -17,6 +17,12 @@ public sealed record DialerSettings
 
     public int RtpHigh { get; init; } = 29999;
 
+    /// <summary>UDP address of all browser phones; port 0 takes any free one, null lets browsers have none.</summary>
+    public IPEndPoint? WebRtcListen { get; init; }
+
+    /// <summary>Where browsers send their audio when it is not <see cref="WebRtcListen"/> itself; port 0 = the same port.</summary>
+    public IPEndPoint? WebRtcAdvertise { get; init; }
+
     /// <summary>Folder for recordings and keys; exists and is writable.</summary>
     public required string DataFolder { get; init; }
 
@@ -28,6 +34,9 @@ public sealed record DialerSettings
 
     /// <summary>How long calls may go on after SIGTERM.</summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What happens when, in a call whose agent's phone is away.</summary>
+    public AwayTimes Away { get; init; } = new();
 
     /// <summary>The address of a local media port as others see it: for session descriptions.</summary>
     public IPEndPoint Seen(IPEndPoint local)

@@ -29,6 +29,7 @@ public static class PortalServices
         services.AddIdentity();
         services.AddHttpContextAccessor();
         services.AddSingleton<AuditWriter>();
+        services.AddSingleton(_ => new ClientApp(Path.Combine(AppContext.BaseDirectory, "wwwroot", "app", "agent")));
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddAuthentication(DoorAuthentication.SchemeName)
@@ -79,6 +80,7 @@ public static class PortalServices
     public static IEndpointRouteBuilder MapPortal(this IEndpointRouteBuilder endpoints)
     {
         PageEndpoints.Map(endpoints);
+        ClientEndpoints.Map(endpoints);
         SessionEndpoints.Map(endpoints);
         UserEndpoints.Map(endpoints);
         TeamEndpoints.Map(endpoints);

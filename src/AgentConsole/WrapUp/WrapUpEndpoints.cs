@@ -11,31 +11,6 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CallCenter.AgentConsole.WrapUp;
 
-/// <summary>Who makes the promised call.</summary>
-[JsonConverter(typeof(CamelCaseEnumConverter<CallbackOwner>))]
-public enum CallbackOwner
-{
-    Anyone,
-    Me,
-}
-
-/// <summary>A promised call.</summary>
-/// <param name="At">With its offset; in the future, within a year.</param>
-/// <param name="Number">E.164; absent: the number of the call.</param>
-public sealed record CallbackRequest(DateTimeOffset At, string? Number = null, CallbackOwner Owner = CallbackOwner.Anyone);
-
-/// <summary>The verdict on a call.</summary>
-/// <param name="Disposition">A code of GET /dispositions.</param>
-/// <param name="Notes">Absent: the notes stay as saved.</param>
-public sealed record WrapUpRequest(string Disposition, string? Notes = null, CallbackRequest? Callback = null);
-
-/// <summary>What was stored.</summary>
-/// <param name="Repeated">The same had been stored before.</param>
-public sealed record WrapUpView(CallId CallId, string Disposition, CallbackId? CallbackId, LeadState? LeadState, bool Repeated);
-
-/// <summary>Notes on a call, as they are typed.</summary>
-public sealed record NotesRequest(string Text);
-
 /// <summary>Step 10 of a call: notes, verdict, promise. Confirmed only when stored; the Dialer hears of it afterwards (H-A14).</summary>
 internal static class WrapUpEndpoints
 {

@@ -88,6 +88,15 @@ public sealed class CallbackStore(Database database)
         both: "UPDATE callbacks SET state = 'cancelled', ended_at = @now WHERE call_id = @call AND state = 'open'",
         "@call char(36), @now bigint");
 
+    private static readonly SqlStatement PromiseOfCall = Sql.Define(
+        "callbacks.promiseOfCall",
+        both: """
+            INSERT INTO callbacks (lead_id, customer_id, campaign_id, number, due_at, state, call_id, created_at)
+            SELECT lead_id, customer_id, campaign_id, number, @dueAt, 'open', id, @now FROM calls
+            WHERE id = @call AND lead_id IS NOT NULL AND customer_id IS NOT NULL
+            """,
+        "@call char(36), @dueAt bigint, @now bigint");
+
     // An owner who does not come: after the grace anybody may make the call.
     private static readonly SqlStatement OpenLeadsToAnyone = Sql.Define(
         "callbacks.openLeadsToAnyone",
@@ -127,6 +136,10 @@ public sealed class CallbackStore(Database database)
         => database.WriteAsync(session => session.ExecuteAsync(OpenLeadsToAnyone, new { dueBefore }), ct);
 
     internal static Task<CallbackId> CreateAsync(DbSession session, Callback callback) => session.QuerySingleAsync<CallbackId>(Insert, callback);
+
+    /// <summary>The call's customer is promised another one, by anyone.</summary>
+    internal static Task PromiseOfCallAsync(DbSession session, CallId call, DateTimeOffset dueAt, DateTimeOffset now)
+        => session.ExecuteAsync(PromiseOfCall, new { call, dueAt, now });
 
     internal static Task CancelOfCallAsync(DbSession session, CallId call, DateTimeOffset now) => session.ExecuteAsync(CancelOfCall, new { call, now });
 }

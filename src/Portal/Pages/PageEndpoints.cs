@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 namespace CallCenter.Portal.Pages;
 
 /// <summary>
-/// The pages before there are applications: sign-in, and for each role what the API offers it. They need no framework and no inline
+/// The pages before the applications: sign-in, password, and what the API offers where there is no application yet. They need no framework and no inline
 /// script, and everything that comes from data is encoded.
 /// </summary>
 internal static class PageEndpoints
@@ -27,8 +27,7 @@ internal static class PageEndpoints
         endpoints.MapGet("/portal.css", () => Asset("portal.css", "text/css; charset=utf-8"))
             .AllowStrangers("style of the sign-in page").ExcludeFromDescription();
         endpoints.MapGet("/password", (CurrentUser user) => Html("password.html", user, "")).RequirePermission(Permissions.Self).ExcludeFromDescription();
-        endpoints.MapGet("/agent", AgentPage).RequirePermission(Permissions.AgentWork).ExcludeFromDescription();
-        endpoints.MapGet("/supervisor", SupervisorPage).RequirePermission(Supervising).ExcludeFromDescription();
+        endpoints.MapGet("/supervisor", OffersPage).RequirePermission(Supervising).ExcludeFromDescription();
     }
 
     private static IResult Front(HttpContext context, PortalOptions options)
@@ -39,17 +38,21 @@ internal static class PageEndpoints
             return TypedResults.Redirect("/password");
         }
 
-        if (user is not null)
+        if (user is not null && Supervising.Any(user.Has))
         {
-            return TypedResults.Redirect(Supervising.Any(user.Has) ? "/supervisor" : "/agent");
+            return TypedResults.Redirect("/supervisor");
+        }
+
+        if (user is not null && user.Has(Permissions.AgentWork))
+        {
+            return TypedResults.Redirect("/agent");
         }
 
         return Html("sign-in.html", null, options.Demo ? DemoButtons() : "");
     }
 
-    private static IResult AgentPage(CurrentUser user, EndpointDataSource endpoints) => Html("offers.html", user, Offers(user, endpoints));
-
-    private static IResult SupervisorPage(CurrentUser user, EndpointDataSource endpoints) => Html("offers.html", user, Offers(user, endpoints));
+    /// <summary>What the asker's roles may do by the API: where there is no application yet, or it was not built.</summary>
+    public static IResult OffersPage(CurrentUser user, EndpointDataSource endpoints) => Html("offers.html", user, Offers(user, endpoints));
 
     private static string DemoButtons()
     {

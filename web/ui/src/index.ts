@@ -1,0 +1,1 @@
+export { readNonce } from './nonce';
