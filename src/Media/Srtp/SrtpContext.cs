@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using Label = CallCenter.Media.Srtp.SrtpKeys.Label;
+using Label = CallCenter.Media.Srtp.KeyDerivation.Label;
 
 namespace CallCenter.Media.Srtp;
 
@@ -210,10 +210,10 @@ public sealed class SrtpContext : IDisposable
     {
         Span<byte> key = stackalloc byte[SrtpProfiles.KeyBytes];
         Span<byte> salt = stackalloc byte[profile.SaltBytes()];
-        Span<byte> auth = stackalloc byte[SrtpKeys.AuthBytes];
-        SrtpKeys.Derive(masterKey, masterSalt, labels.Key, key);
-        SrtpKeys.Derive(masterKey, masterSalt, labels.Salt, salt);
-        SrtpKeys.Derive(masterKey, masterSalt, labels.Auth, auth);
+        Span<byte> auth = stackalloc byte[KeyDerivation.AuthBytes];
+        KeyDerivation.Derive(masterKey, masterSalt, labels.Key, key);
+        KeyDerivation.Derive(masterKey, masterSalt, labels.Salt, salt);
+        KeyDerivation.Derive(masterKey, masterSalt, labels.Auth, auth);
         SrtpCipher cipher = profile == SrtpProfile.AeadAes128Gcm ? new GcmCipher(key, salt, portable) : new CounterModeCipher(key, salt, auth, portable);
         CryptographicOperations.ZeroMemory(key);
         CryptographicOperations.ZeroMemory(auth);
