@@ -37,11 +37,11 @@ public sealed class SrtpVectorTests
     [Fact]
     public void Keys_are_derived_as_in_rfc_3711()
     {
-        Assert.Equal("C61E7A93744F39EE10734AFE3FF7A087", Derived(SrtpKeys.Label.RtpEncryption, 16));
-        Assert.Equal("30CBBC08863D8C85D49DB34A9AE1", Derived(SrtpKeys.Label.RtpSalt, 14));
+        Assert.Equal("C61E7A93744F39EE10734AFE3FF7A087", Derived(KeyDerivation.Label.RtpEncryption, 16));
+        Assert.Equal("30CBBC08863D8C85D49DB34A9AE1", Derived(KeyDerivation.Label.RtpSalt, 14));
         Assert.Equal(
             "CEBE321F6FF7716B6FD4AB49AF256A156D38BAA48F0A0ACF3C34E2359E6CDBCEE049646C43D9327AD175578EF72270986371C10C9A369AC2F94A8C5FBCDDDC256D6E919A48B610EF17C2041E47403576",
-            Derived(SrtpKeys.Label.RtpAuthentication, 80));
+            Derived(KeyDerivation.Label.RtpAuthentication, 80));
     }
 
     /// <summary>The keys of RFC 3711 B.3 on a packet of 16 bytes; the result is the one the implementations in use agree on.</summary>
@@ -167,10 +167,10 @@ public sealed class SrtpVectorTests
         new GcmCipher(Convert.FromHexString(GcmKey), Convert.FromHexString(GcmSalt), portable),
         new GcmCipher(Convert.FromHexString(GcmKey), Convert.FromHexString(GcmSalt), portable));
 
-    private static string Derived(SrtpKeys.Label label, int bytes)
+    private static string Derived(KeyDerivation.Label label, int bytes)
     {
         byte[] key = new byte[bytes];
-        SrtpKeys.Derive(Convert.FromHexString(CmMasterKey), Convert.FromHexString(CmMasterSalt), label, key);
+        KeyDerivation.Derive(Convert.FromHexString(CmMasterKey), Convert.FromHexString(CmMasterSalt), label, key);
         return Convert.ToHexString(key);
     }
 

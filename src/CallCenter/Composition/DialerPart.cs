@@ -25,6 +25,7 @@ internal static class DialerPart
             RtpLow = settings.RtpPorts.Low,
             RtpHigh = settings.RtpPorts.High,
             WebRtcListen = settings.WebRtc,
+            WebRtcAdvertise = settings.WebRtcAdvertise,
             DataFolder = settings.DataFolder,
             NodeName = settings.NodeName,
             DrainLimit = settings.DrainLimit,

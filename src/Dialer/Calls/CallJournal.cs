@@ -17,15 +17,12 @@ namespace CallCenter.Dialer.Calls;
 /// when it is back.
 /// </summary>
 public sealed class CallJournal(
-    Database database, AttemptLedger attempts, AlarmBoard alarms, TimeProvider time, ILogger<CallJournal> log)
+    Database database, AttemptLedger attempts, AlarmBoard alarms, DialerSettings settings, TimeProvider time, ILogger<CallJournal> log)
 {
     private const string Alarm = "callRecordsWait";
 
     /// <summary>Entries of one transaction at most: other writers wait no longer than these take.</summary>
     private const int BatchLimit = 64;
-
-    /// <summary>A customer who lost the agent and found nobody is called again so soon, by anyone.</summary>
-    private static readonly TimeSpan CallBackAfter = TimeSpan.FromMinutes(3);
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
@@ -154,7 +151,7 @@ public sealed class CallJournal(
             Wait = facts.AnsweredAt is { } answered ? (facts.ConnectedAt ?? endedAt) - answered : null,
             Quality = quality is null ? null : new CallQuality(quality.Mos, quality.LossPercent, quality.JitterMs),
             Legs = Legs(facts, endedAt),
-            CallBackAt = promised && next is not null ? endedAt + CallBackAfter : null,
+            CallBackAt = promised && next is not null ? endedAt + settings.Away.CallBackAfter : null,
             LeadAfter = next is null
                 ? null
                 : new Data.Leads.LeadAfter(next.State, next.NextAt ?? endedAt, NumberIsBad: next.State == LeadState.BadNumber),

@@ -13,15 +13,6 @@ namespace CallCenter.Dialer.Calls;
 /// </summary>
 internal sealed partial class OutboundCall
 {
-    /// <summary>A reload is done by then; the customer hears silence so long.</summary>
-    private static readonly TimeSpan AnnounceAfter = TimeSpan.FromSeconds(3);
-
-    /// <summary>The call is kept so long for an agent whose phone is away.</summary>
-    private static readonly TimeSpan KeepFor = TimeSpan.FromSeconds(30);
-
-    /// <summary>How long a customer whose agent was lost waits for another one.</summary>
-    private static readonly TimeSpan ColleagueLimit = TimeSpan.FromSeconds(20);
-
     private DateTimeOffset? _awaySince;
     private CancellationTokenSource? _comfort;
 
@@ -33,7 +24,7 @@ internal sealed partial class OutboundCall
             return null;
         }
 
-        TimeSpan left = since + (_comfort is null ? AnnounceAfter : KeepFor) - parts.Time.GetUtcNow();
+        TimeSpan left = since + (_comfort is null ? parts.Settings.Away.AnnounceAfter : parts.Settings.Away.KeepFor) - parts.Time.GetUtcNow();
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
@@ -119,7 +110,7 @@ internal sealed partial class OutboundCall
         _facts.LoseAgent(parts.Time.GetUtcNow());
         parts.Floor.LoseCall(lost, plan.Call);
 
-        DateTimeOffset until = parts.Time.GetUtcNow() + ColleagueLimit;
+        DateTimeOffset until = parts.Time.GetUtcNow() + parts.Settings.Away.ColleagueLimit;
         while (_facts.EndedBy is null && await FindAgentAsync(until) is { } colleague)
         {
             if (GiveTo(colleague))

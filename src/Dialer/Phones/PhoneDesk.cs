@@ -34,11 +34,11 @@ public sealed class PhoneDesk(
     private readonly ConcurrentDictionary<UserId, Task> _watches = new();
     private readonly ConcurrentDictionary<UserId, Task> _reconnects = new();
 
+    private static Refused SessionExists { get; } = new("session_exists", "This agent has a session already; end it first.");
+
     /// <summary>Connects the agent's phone; the session stands when it is. Returns null, or why not.</summary>
     public Task<Refused?> StartAsync(UserId id, IReadOnlyList<CampaignId> campaigns, PhoneKind phone, CancellationToken ct)
         => phone == PhoneKind.Browser ? StartWithBrowserAsync(id, campaigns, ct) : StartWithSipAsync(id, campaigns, ct);
-
-    private static Refused SessionExists { get; } = new("session_exists", "This agent has a session already; end it first.");
 
     private async Task<Refused?> StartWithBrowserAsync(UserId id, IReadOnlyList<CampaignId> campaigns, CancellationToken ct)
     {
@@ -54,12 +54,18 @@ public sealed class PhoneDesk(
                 "No browser phone of this user is connected: open the agent console, allow the microphone and wait for the phone to connect, then start the session.");
         }
 
-        if (floor.TryAdd(id, phone.UserName, campaigns, PhoneKind.Browser) is not { } agent)
+        return await StartOnAsync(id, phone.UserName, campaigns, phone.Lend, ct);
+    }
+
+    /// <summary>A session on a line that stands already.</summary>
+    internal async Task<Refused?> StartOnAsync(UserId id, string userName, IReadOnlyList<CampaignId> campaigns, Func<AgentLine> lend, CancellationToken ct)
+    {
+        if (floor.TryAdd(id, userName, campaigns, PhoneKind.Browser) is not { } agent)
         {
             return SessionExists;
         }
 
-        await AdoptAsync(agent, phone.Lend());
+        await AdoptAsync(agent, lend());
         await sessions.StartedAsync(id, campaigns, PhoneKind.Browser, time.GetUtcNow(), ct);
         return null;
     }

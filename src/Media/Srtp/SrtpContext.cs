@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using Label = CallCenter.Media.Srtp.SrtpKeys.Label;
+using Label = CallCenter.Media.Srtp.KeyDerivation.Label;
 
 namespace CallCenter.Media.Srtp;
 
@@ -210,20 +210,22 @@ public sealed class SrtpContext : IDisposable
     {
         Span<byte> key = stackalloc byte[SrtpProfiles.KeyBytes];
         Span<byte> salt = stackalloc byte[profile.SaltBytes()];
-        Span<byte> auth = stackalloc byte[SrtpKeys.AuthBytes];
-        SrtpKeys.Derive(masterKey, masterSalt, labels.Key, key);
-        SrtpKeys.Derive(masterKey, masterSalt, labels.Salt, salt);
-        SrtpKeys.Derive(masterKey, masterSalt, labels.Auth, auth);
+        Span<byte> auth = stackalloc byte[KeyDerivation.AuthBytes];
+        KeyDerivation.Derive(masterKey, masterSalt, labels.Key, key);
+        KeyDerivation.Derive(masterKey, masterSalt, labels.Salt, salt);
+        KeyDerivation.Derive(masterKey, masterSalt, labels.Auth, auth);
         SrtpCipher cipher = profile == SrtpProfile.AeadAes128Gcm ? new GcmCipher(key, salt, portable) : new CounterModeCipher(key, salt, auth, portable);
         CryptographicOperations.ZeroMemory(key);
         CryptographicOperations.ZeroMemory(auth);
         return cipher;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Judge(in PacketWindow window, long index) =>
         index > MaxIndex ? SrtpRefusal.Exhausted : index < 0 || window.Refuses((ulong)index) ? SrtpRefusal.Replay : 0;
 
     // RFC 3550 5.1: fixed header, contributing sources, extension; all of it stays in the clear. Negative when it is not RTP.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int RtpHeader(ReadOnlySpan<byte> buffer, int length)
     {
         if (length < RtpHeaderBytes || length > buffer.Length || buffer[0] >> 6 != 2)
@@ -246,6 +248,7 @@ public sealed class SrtpContext : IDisposable
         length >= SrtpCipher.RtcpHeaderBytes && length <= buffer.Length && buffer[0] >> 6 == 2;
 
     // Where the source is kept, or would be; MaxSources when there is no place for another.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Find(uint ssrc)
     {
         int at = 0;
@@ -258,6 +261,7 @@ public sealed class SrtpContext : IDisposable
     }
 
     // A source is kept from its first packet with a right tag on: what strangers send takes no place.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Keep(int at, uint ssrc)
     {
         if (at == _count)

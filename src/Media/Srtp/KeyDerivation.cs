@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace CallCenter.Media.Srtp;
 
 /// <summary>Session keys from master keys (RFC 3711 4.3, key derivation rate 0).</summary>
-internal static class SrtpKeys
+internal static class KeyDerivation
 {
     internal const int AuthBytes = 20;
 
