@@ -32,7 +32,12 @@ test('a network that is cut for five seconds makes the agent unreachable, keeps 
   await desk.agentIs('the lost phone', (agent) => Boolean(agent.phone?.problem), 5_000);
   expect(performance.now() - cutAt).toBeLessThan(2_500);
   await desk.saying('banners:phoneLost.title').waitFor();
-  await waitFor('five seconds of cut', () => performance.now() - cutAt, (ms) => ms > 5_000, 6_000);
+  await waitFor(
+    'five seconds of cut',
+    () => performance.now() - cutAt,
+    (ms) => ms > 5_000,
+    6_000,
+  );
   await network.cut(false);
   const mendedAt = performance.now();
   await desk.agentIs('the phone to be back', (agent) => !agent.phone?.problem && agent.call?.id === call, 5_000);
@@ -44,7 +49,12 @@ test('a network that is cut for five seconds makes the agent unreachable, keeps 
   // The laptop changes its network: same page, same call, another address.
   await network.tell('move');
   const counts = await audioCounts(desk.page);
-  await waitFor('sound by the new way', () => audioCounts(desk.page), (now) => now.packetsReceived > counts.packetsReceived + 100, 8_000);
+  await waitFor(
+    'sound by the new way',
+    () => audioCounts(desk.page),
+    (now) => now.packetsReceived > counts.packetsReceived + 100,
+    8_000,
+  );
   expect((await desk.agent()).call?.id).toBe(call);
   await desk.hangUp();
   await desk.dispose('1', 'Control+Shift+Enter');
@@ -56,7 +66,12 @@ test('the phone connects although the first flight of its handshake is lost', as
   const before = await network.counts();
   const window = await stage.browser.window();
   const desk = await Desk.signIn(window, stage.http, 'Bo');
-  await waitFor('the connection', () => audioCounts(desk.page), (now) => now.state === 'connected', 5_000);
+  await waitFor(
+    'the connection',
+    () => audioCounts(desk.page),
+    (now) => now.state === 'connected',
+    5_000,
+  );
   expect((await network.counts()).lostDown).toBe(before.lostDown + 1);
   await window.close();
 });

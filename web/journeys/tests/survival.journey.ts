@@ -18,7 +18,12 @@ afterAll(() => stage.clear());
 const near = (hz: number): boolean => Math.abs(hz - customerHz) < 30;
 
 async function hearsCustomer(desk: Desk, limitMs: number): Promise<void> {
-  await waitFor('the customer’s tone in the browser', () => loudest(desk.page, 200), (peak) => near(peak.hz) && peak.decibels > -60, limitMs);
+  await waitFor(
+    'the customer’s tone in the browser',
+    () => loudest(desk.page, 200),
+    (peak) => near(peak.hz) && peak.decibels > -60,
+    limitMs,
+  );
 }
 
 /** Ends the call, and what both said is in the recording, in the right channel. */
@@ -38,7 +43,7 @@ test('a reload in mid-call gives the call, the customer and the notes back withi
   const desk = await Desk.takeCalls(window, stage.http, 'Ann', Story.campaignName);
   const call = await desk.call();
   await hearsCustomer(desk, 10_000);
-  const name = await desk.caller.innerText();
+  const name = await desk.callerName();
   await desk.notes.fill('Before the reload.');
 
   const began = performance.now();
@@ -47,12 +52,20 @@ test('a reload in mid-call gives the call, the customer and the notes back withi
   await desk.isIn('connected');
   await hearsCustomer(desk, 10_000);
   const took = performance.now() - returned;
-  expect(took, `back ${took.toFixed(0)} ms after the page, ${(performance.now() - began).toFixed(0)} ms after the key`).toBeLessThan(3000);
-  expect(await desk.caller.innerText()).toBe(name);
+  expect(
+    took,
+    `back ${took.toFixed(0)} ms after the page, ${(performance.now() - began).toFixed(0)} ms after the key`,
+  ).toBeLessThan(3000);
+  expect(await desk.callerName()).toBe(name);
   expect(await desk.notes.inputValue()).toBe('Before the reload.');
   expect((await desk.agent()).call?.id).toBe(call);
   expect((await audioCounts(desk.page)).open).toBe(1);
-  await waitFor('three more seconds of sound', () => audioCounts(desk.page), (now) => now.packetsReceived > 150, 10_000);
+  await waitFor(
+    'three more seconds of sound',
+    () => audioCounts(desk.page),
+    (now) => now.packetsReceived > 150,
+    10_000,
+  );
   await recordingHolds(desk, call, 4);
   expect(window.faults.violations).toEqual([]);
   await window.close();
@@ -70,15 +83,30 @@ test('a tab that crashes is missed within two seconds, the customer hears an ann
   session.send('Page.crash').catch(() => undefined);
   await crashed;
   const began = performance.now();
-  await api.until<{ phone?: { problem?: string | null } | null }>('the lost phone', 'agent', (agent) => Boolean(agent.phone?.problem), 5_000);
+  await api.until<{ phone?: { problem?: string | null } | null }>(
+    'the lost phone',
+    'agent',
+    (agent) => Boolean(agent.phone?.problem),
+    5_000,
+  );
   expect(performance.now() - began).toBeLessThan(2_500);
-  await waitFor('four seconds without the agent', () => performance.now() - began, (ms) => ms > 4_500, 6_000);
+  await waitFor(
+    'four seconds without the agent',
+    () => performance.now() - began,
+    (ms) => ms > 4_500,
+    6_000,
+  );
 
   const again = await Desk.openTab(window, stage.http);
   await again.isIn('connected');
   await hearsCustomer(again, 10_000);
   expect((await again.agent()).call?.id).toBe(call);
-  await waitFor('three more seconds of sound', () => audioCounts(again.page), (now) => now.packetsReceived > 150, 10_000);
+  await waitFor(
+    'three more seconds of sound',
+    () => audioCounts(again.page),
+    (now) => now.packetsReceived > 150,
+    10_000,
+  );
   const { call: live } = await again.agent();
   await recordingHolds(again, call, 6);
 
@@ -100,7 +128,12 @@ test('a second tab is told that the phone is open elsewhere, takes it over when 
   await second.button('banners:takeOver').click();
   await hearsCustomer(second, 10_000);
   await first.saying('banners:failure.takenOver.title').waitFor();
-  await waitFor('silence in the first tab', () => audioCounts(first.page), (now) => now.open === 0, 5_000);
+  await waitFor(
+    'silence in the first tab',
+    () => audioCounts(first.page),
+    (now) => now.open === 0,
+    5_000,
+  );
   expect((await second.agent()).call?.id).toBe(call);
   await first.page.close();
   await recordingHolds(second, call, 3);

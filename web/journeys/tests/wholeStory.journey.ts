@@ -26,13 +26,15 @@ test('a newcomer signs in with one click, talks to a customer, writes a note, pi
 
   // Who it is stands on the screen, and is who was called.
   const call = await desk.call(60_000);
-  const name = await desk.caller.innerText();
+  const name = await desk.callerName();
   const { call: live } = await desk.agent();
-  const people = await center.admin.get<{ items: readonly { fullName?: string; name?: string }[] }>(`calls/${call}`).catch(() => undefined);
+  const people = await center.admin
+    .get<{ items: readonly { fullName?: string; name?: string }[] }>(`calls/${call}`)
+    .catch(() => undefined);
   expect(people).toBeDefined();
   expect(name).not.toBe(desk.texts.of('call-band:unknown'));
   const digits = live?.number.slice(-4) ?? '';
-  expect((await desk.band.innerText()).replace(/\D/g, '')).toContain(digits);
+  expect(((await desk.band.textContent()) ?? '').replace(/\D/g, '')).toContain(digits);
 
   // The customer is heard: by the browser's own count, and by an analyser.
   const before = await audioCounts(desk.page);
@@ -58,9 +60,19 @@ test('a newcomer signs in with one click, talks to a customer, writes a note, pi
 
   // The next call comes by itself, with somebody else.
   await desk.isIn(['ready', 'reserved', 'ringing', 'connected']);
-  const next = await waitFor('the next call', () => desk.agent(), (agent) => agent.state === 'talking' && agent.call?.id !== call, 60_000);
+  const next = await waitFor(
+    'the next call',
+    () => desk.agent(),
+    (agent) => agent.state === 'talking' && agent.call?.id !== call,
+    60_000,
+  );
   expect(next.call?.number).not.toBe(live?.number);
-  await waitFor('its screen', () => desk.caller.innerText(), (shown) => shown !== name, 5_000);
+  await waitFor(
+    'its screen',
+    () => desk.callerName(),
+    (shown) => shown !== name,
+    5_000,
+  );
   await desk.hangUp();
 
   const record = await center.admin.endedCall(call);

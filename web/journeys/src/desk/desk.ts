@@ -5,7 +5,17 @@ import { waitFor } from '../kit/waitFor.ts';
 import { type Language, Texts } from './texts.ts';
 
 /** States of the call band, as it names them itself. */
-export type BandState = 'ready' | 'paused' | 'connecting' | 'reserved' | 'ringing' | 'connected' | 'held' | 'muted' | 'wrapUp' | 'unreachable';
+export type BandState =
+  | 'ready'
+  | 'paused'
+  | 'connecting'
+  | 'reserved'
+  | 'ringing'
+  | 'connected'
+  | 'held'
+  | 'muted'
+  | 'wrapUp'
+  | 'unreachable';
 
 /** What the agent's own API says of a call's screen. */
 export interface PopView {
@@ -15,7 +25,10 @@ export interface PopView {
 const locales: Record<Language, string> = { en: 'en-US', 'zh-Hans': 'zh-CN', 'zh-Hant': 'zh-TW' };
 
 /** Options of a browser window whose pages come in a language. */
-export function windowIn(language: Language, scheme: 'light' | 'dark' = 'light'): { locale: string; colorScheme: 'light' | 'dark' } {
+export function windowIn(
+  language: Language,
+  scheme: 'light' | 'dark' = 'light',
+): { locale: string; colorScheme: 'light' | 'dark' } {
   return { locale: locales[language], colorScheme: scheme };
 }
 
@@ -61,9 +74,9 @@ export class Desk {
     return this.page.getByRole('region', { name: this.texts.of('call-band:label'), exact: true });
   }
 
-  /** Name of the person on the line. */
-  get caller(): Locator {
-    return this.band.getByTestId('caller');
+  /** Name of the person on the line; waits until there is one. */
+  async callerName(): Promise<string> {
+    return (await this.band.getByTestId('caller').textContent()) ?? '';
   }
 
   get notes(): Locator {
@@ -84,7 +97,7 @@ export class Desk {
   async startShift(campaign: string): Promise<void> {
     await this.page.getByRole('checkbox').first().waitFor();
     for (const box of await this.page.getByRole('checkbox').all()) {
-      const wanted = (await box.locator('xpath=ancestor::label').innerText()).includes(campaign);
+      const wanted = (await box.locator('xpath=ancestor::label').textContent())?.includes(campaign) ?? false;
       if ((await box.isChecked()) !== wanted) await box.setChecked(wanted);
     }
     await this.saying('sign-on:microphoneHeard').waitFor();
