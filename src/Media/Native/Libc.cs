@@ -130,8 +130,9 @@ internal static unsafe partial class Libc
         internal void* Control;
         internal nuint ControlLength;
         internal int Flags;
+        internal uint Padding;
         internal uint Length;
-        internal uint Unused;
+        internal uint MorePadding;
     }
 
     /// <summary>struct iovec.</summary>
