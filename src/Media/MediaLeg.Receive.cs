@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using CallCenter.Media.Audio;
 using CallCenter.Media.Native;
+using CallCenter.Media.Recording;
 using CallCenter.Media.Rtp;
 using CallCenter.Media.Workers;
 
@@ -70,6 +71,15 @@ public abstract partial class MediaLeg
         if (_onlyTap is { } tap)
         {
             HotPath.Prefetch(tap, 128);
+        }
+    }
+
+    /// <summary>The same for where the tap puts the packet; a step later, since it needs what <see cref="PrefetchTaking"/> brought.</summary>
+    internal void PrefetchPlace()
+    {
+        if (_onlyTap is RecordingChannel channel)
+        {
+            channel.Prefetch();
         }
     }
 

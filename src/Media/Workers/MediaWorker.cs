@@ -200,9 +200,14 @@ internal sealed class MediaWorker : IAsyncDisposable
     {
         for (int i = 0; i < count; i++)
         {
+            if (i + 4 < count)
+            {
+                _read[i + 4].Leg.PrefetchTaking();
+            }
+
             if (i + 2 < count)
             {
-                _read[i + 2].Leg.PrefetchTaking();
+                _read[i + 2].Leg.PrefetchPlace();
             }
 
             (RtpLeg leg, int length) = _read[i];
