@@ -45,11 +45,23 @@ need_sdk() {
   export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 }
 
+# Node for the browser client. Asked for only when something is to be built.
+need_node() {
+  if ! command -v node >/dev/null; then install_packages nodejs npm; fi
+  if ! command -v npm >/dev/null; then install_packages npm; fi
+  local found major minor
+  found=$(node --version)
+  IFS=. read -r major minor _ <<<"${found#v}"
+  if ((major < 20 || (major == 20 && minor < 19))); then
+    stop "The browser client needs Node 20.19 or newer; found is $found. Install a newer Node, then start again."
+  fi
+}
+
 # True when something that goes into the program is newer than the stamp.
 stale() {
   local stamp=$1
   shift
-  [[ ! -e $stamp ]] || [[ -n $(find "$@" \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -newer "$stamp" -print -quit) ]]
+  [[ ! -e $stamp ]] || [[ -n $(find "$@" \( -name bin -o -name obj -o -name node_modules -o -name dist -o -path web/journeys \) -prune -o -type f -newer "$stamp" -print -quit) ]]
 }
 
 program() { echo src/CallCenter/bin/Release/net10.0/linux-x64/callcenter; }
@@ -57,16 +69,17 @@ program() { echo src/CallCenter/bin/Release/net10.0/linux-x64/callcenter; }
 # Builds the program (Release) when needed; errors are shown, the rest goes to the log.
 build_program() {
   local stamp=src/CallCenter/obj/run.stamp log=src/CallCenter/obj/run-build.log
-  if [[ -x $(program) ]] && ! stale "$stamp" src db Directory.Build.props Directory.Packages.props global.json .editorconfig BannedSymbols.txt; then
+  if [[ -x $(program) ]] && ! stale "$stamp" src db web Directory.Build.props Directory.Packages.props global.json .editorconfig BannedSymbols.txt; then
     return
   fi
   mkdir -p src/CallCenter/obj
   (
     # Two builds at once would write the same files: the second waits, and then has nothing to do.
     flock 9
-    if [[ -x $(program) ]] && ! stale "$stamp" src db Directory.Build.props Directory.Packages.props global.json .editorconfig BannedSymbols.txt; then
+    if [[ -x $(program) ]] && ! stale "$stamp" src db web Directory.Build.props Directory.Packages.props global.json .editorconfig BannedSymbols.txt; then
       exit 0
     fi
+    need_node
     say "Building ..."
     local began
     began=$(mktemp)

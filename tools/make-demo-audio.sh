@@ -130,6 +130,14 @@ sox -D -n "${wire[@]}" "$voices/fax-cng.wav" synth 0.5 sine 1100 gain -n -13 pad
 say "$prompts/safe-harbour.wav" en-us+f5 155 50 \
   "Hello. This was a sales call by the company whose number is shown on your telephone. Nobody was free to speak to you, and we apologise. To be taken off our list at once, press nine now, or call that number at any time. Thank you, and goodbye."
 
+# While an agent's page is away (a reload, a lost network), and when the agent stays away. One file a language: NAME.LANGUAGE.wav;
+# PromptShelf takes English where a language has none.
+say "$prompts/please-hold.en.wav" en-us+f5 155 50 "Please hold the line for a moment. We will be with you again at once."
+say "$prompts/please-hold.zh.wav" cmn+f5 175 50 "请您稍等片刻，不要挂断，我们马上回来。"
+say "$prompts/call-you-back.en.wav" en-us+f5 155 50 \
+  "We are sorry. The connection to our colleague was lost, and nobody else is free. We will call you back in a few minutes. Goodbye."
+say "$prompts/call-you-back.zh.wav" cmn+f5 175 50 "非常抱歉，通话连接已中断，现在没有其他同事空闲。我们几分钟后会给您回电，再见。"
+
 # Hold music: eight seconds of broken chords, plucked, made here so that nobody's rights are touched.
 chord() { local file="$1" hz; shift; local parts=() i=0; for hz in "$@"; do i=$((i + 1)); sox -D -n -r 8000 -c 1 "$work/n$i.wav" synth 0.5 pluck "$hz" fade t 0.005 0 0.08; parts+=("$work/n$i.wav"); done; sox -D "${parts[@]}" "$file"; }
 chord "$work/c1.wav" 261.63 329.63 392.00 523.25

@@ -25,13 +25,13 @@ public sealed record AgentCall(
     DateTimeOffset? WrapUpEndsAt);
 
 /// <summary>An agent as the Dialer sees it.</summary>
-/// <param name="Since">When the state began.</param>
+/// <param name="Since">When the state began; null without a session.</param>
 /// <param name="Reason">The pause reason chosen, or why the phone is not reachable.</param>
 public sealed record AgentSnapshot(
     UserId UserId,
     string UserName,
     AgentState State,
-    DateTimeOffset Since,
+    DateTimeOffset? Since,
     string? Reason,
     AgentPhone? Phone,
     IReadOnlyList<CampaignId> CampaignIds,

@@ -21,12 +21,12 @@ public sealed record DemoCarrierOptions
     public int MediaWorkers { get; init; } = 1;
 
     /// <summary>
-    /// For tests: number called (as in the Request-URI) to a frequency in Hz. Such a person hums that tone instead of speaking, so that
+    /// Number called (as in the Request-URI) to a frequency in Hz. Such a person hums that tone instead of speaking, so that
     /// who hears whom can be measured; null or a null result means speech.
     /// </summary>
     public Func<string, double?>? PersonTone { get; init; }
 
-    /// <summary>For tests: folder in which each answered call leaves what it heard as <c>CALL-ID.wav</c> (mono mu-law, at most two minutes).</summary>
+    /// <summary>Folder in which each answered call leaves what it heard as <c>CALL-ID.wav</c> (mono mu-law, at most two minutes).</summary>
     public string? HeardFolder { get; init; }
 
     /// <summary>File to which the ledger is appended, one JSON object a line; null keeps it in memory only.</summary>

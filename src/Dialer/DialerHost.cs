@@ -31,6 +31,7 @@ internal sealed class DialerHost(
     TrunkWatch trunkWatch,
     SipUserDirectory users,
     PhoneDesk phones,
+    BrowserPhones browsers,
     AgentFloor floor,
     CampaignDirectory campaigns,
     CallRegistry calls,
@@ -117,6 +118,7 @@ internal sealed class DialerHost(
         Task goodbyes = Task.WhenAll(floor.Snapshots().Select(s => floor.Find(s.UserId)).OfType<AgentPresence>().Select(SayGoodbyeAsync));
         await Task.WhenAny(goodbyes, Task.Delay(PhonesLimit, time, CancellationToken.None)); // phones that are gone must not keep us
         await phones.StopAsync();
+        await browsers.StopAsync();
         await trunkWatch.StopAsync();
         await journal.StopAsync();
         await sip.DrainAsync(TimeSpan.FromSeconds(2), CancellationToken.None);
@@ -192,6 +194,8 @@ internal sealed class DialerHost(
             {
                 await phones.EndAsync(agent, ct);
             }
+
+            await browsers.ForgetAsync();
         }
     }
 

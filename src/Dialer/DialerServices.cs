@@ -35,6 +35,7 @@ public static class DialerServices
         services.AddSingleton(MediaOf);
         services.AddSingleton<TrunkWatch>();
         services.AddSingleton<AgentFloor>();
+        services.AddSingleton<BrowserPhones>();
         services.AddSingleton<PhoneDesk>();
         services.AddSingleton<CallRegistry>();
         services.AddSingleton<CallMeters>();
@@ -74,7 +75,14 @@ public static class DialerServices
     private static MediaEngine MediaOf(IServiceProvider services)
     {
         DialerSettings settings = services.GetRequiredService<DialerSettings>();
-        MediaOptions options = new() { Bind = settings.SipListen.Address, PortLow = settings.RtpLow, PortHigh = settings.RtpHigh };
+        MediaOptions options = new()
+        {
+            Bind = settings.SipListen.Address,
+            PortLow = settings.RtpLow,
+            PortHigh = settings.RtpHigh,
+            WebRtc = settings.WebRtcListen,
+            WebRtcAdvertised = settings.WebRtcSeen,
+        };
         return new MediaEngine(options, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>());
     }
 }

@@ -17,6 +17,12 @@ public sealed record DialerSettings
 
     public int RtpHigh { get; init; } = 29999;
 
+    /// <summary>UDP address of all browser phones; port 0 takes any free one, null lets browsers have none.</summary>
+    public IPEndPoint? WebRtcListen { get; init; }
+
+    /// <summary>Where browsers send to when it is neither <see cref="WebRtcListen"/> nor follows from <see cref="Advertise"/>; port 0 = the same port.</summary>
+    public IPEndPoint? WebRtcAdvertise { get; init; }
+
     /// <summary>Folder for recordings and keys; exists and is writable.</summary>
     public required string DataFolder { get; init; }
 
@@ -29,9 +35,16 @@ public sealed record DialerSettings
     /// <summary>How long calls may go on after SIGTERM.</summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>What happens when, in a call whose agent's phone is away.</summary>
+    public AwayTimes Away { get; init; } = new();
+
     /// <summary>The address of a local media port as others see it: for session descriptions.</summary>
     public IPEndPoint Seen(IPEndPoint local)
         => IPAddress.TryParse(Advertise, out IPAddress? outside) ? new IPEndPoint(outside, local.Port) : local;
+
+    /// <summary>The address for browsers' session descriptions; null: the one listened on.</summary>
+    public IPEndPoint? WebRtcSeen
+        => WebRtcAdvertise ?? (WebRtcListen is { } listen && !IPAddress.IsLoopback(listen.Address) ? Seen(new IPEndPoint(listen.Address, 0)) : null);
 
     /// <summary>Where recordings go.</summary>
     public string RecordingsFolder => Path.Combine(DataFolder, "recordings");

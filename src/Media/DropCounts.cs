@@ -21,8 +21,11 @@ public sealed record DropCounts
     /// <summary>Relayed packets that came too late for a changed route, or could not be sent.</summary>
     public long Unsent { get; init; }
 
+    /// <summary>SRTP that was not made with the page's keys, or changed on the way.</summary>
+    public long Unauthenticated { get; init; }
+
     /// <summary>All reasons together.</summary>
-    public long Total => Malformed + Foreign + Unsolicited + PayloadType + Sequence + Unsent;
+    public long Total => Malformed + Foreign + Unsolicited + PayloadType + Sequence + Unsent + Unauthenticated;
 
     internal static DropCounts Sum(DropCounts a, DropCounts b) => new()
     {
@@ -32,5 +35,6 @@ public sealed record DropCounts
         PayloadType = a.PayloadType + b.PayloadType,
         Sequence = a.Sequence + b.Sequence,
         Unsent = a.Unsent + b.Unsent,
+        Unauthenticated = a.Unauthenticated + b.Unauthenticated,
     };
 }

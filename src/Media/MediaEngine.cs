@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using CallCenter.Media.Native;
 using CallCenter.Media.Rtp;
+using CallCenter.Media.WebRtc;
 using CallCenter.Media.Workers;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,9 @@ public sealed class MediaEngine : IAsyncDisposable
     private const int FirstEphemeralPort = 32768;
     private const int LastEphemeralPort = 60998;
 
+    // Two hundred browsers' packets of 100 ms and more; the system may grant less.
+    private const int BrowserReceiveBufferBytes = 8 << 20;
+
     private readonly MediaOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -22,6 +26,8 @@ public sealed class MediaEngine : IAsyncDisposable
     private readonly Lock _legGate = new();
     private readonly HashSet<MediaLeg> _legs = [];
     private MediaWorker[] _workers = [];
+    private BrowserPort? _browserPort;
+    private string _noBrowserPort = "Browser audio has no address: the setting Media:WebRtc names one.";
     private DropCounts _droppedByEnded = new();
     private long _packetsInOfEnded;
     private long _packetsOutOfEnded;
@@ -60,6 +66,7 @@ public sealed class MediaEngine : IAsyncDisposable
                     PacketsIn = _packetsInOfEnded + _legs.Sum(leg => leg.PacketsIn),
                     PacketsOut = _packetsOutOfEnded + _legs.Sum(leg => leg.Out.Packets),
                     Dropped = _legs.Aggregate(_droppedByEnded, (sum, leg) => DropCounts.Sum(sum, leg.Counters.Snapshot())),
+                    BrowserPort = _browserPort?.Drops ?? new PortDropCounts(),
                     Ticks = _workers.Sum(worker => worker.Ticks),
                     TicksSkipped = _workers.Sum(worker => worker.TicksSkipped),
                     TicksOver5Ms = _workers.Sum(worker => worker.TicksOver5Ms),
@@ -88,6 +95,7 @@ public sealed class MediaEngine : IAsyncDisposable
 
         probe.Close();
         _workers = [.. Enumerable.Range(0, _options.Workers).Select(index => new MediaWorker(index, _log))];
+        OpenBrowserPort();
         Array.ForEach(_workers, worker => worker.Start());
         Recordings.StartThread();
         MediaLog.Started(_log, _workers.Length, _options.Bind, _options.PortLow, _options.PortHigh);
@@ -117,12 +125,35 @@ public sealed class MediaEngine : IAsyncDisposable
         return leg;
     }
 
-    /// <summary>The UDP address of the browser legs; null when there are none.</summary>
-    public IPEndPoint? WebRtcEndPoint => _options.WebRtc;
+    /// <summary>The UDP address of the browser legs, with the port that was taken; null when there is none (the log says why).</summary>
+    public IPEndPoint? WebRtcEndPoint { get; private set; }
 
     /// <summary>Opens a leg for a browser. It is without a peer until <see cref="BrowserLeg.Accept"/>.</summary>
     /// <exception cref="MediaUnavailableException">No WebRTC address is set or it is taken, or OpenSSL 3 is missing; the message says which.</exception>
-    public BrowserLeg TryOpenBrowserLeg() => throw new MediaUnavailableException("Browser legs are being built.");
+    public BrowserLeg TryOpenBrowserLeg()
+    {
+        if (_workers.Length == 0 || _stopped)
+        {
+            throw new InvalidOperationException("The media engine is not running.");
+        }
+
+        if (_browserPort is not { } port || WebRtcEndPoint is not { } address)
+        {
+            throw new MediaUnavailableException(_noBrowserPort);
+        }
+
+        _ = port.Room.Identity(); // throws when OpenSSL is not there
+        IPEndPoint advertised = _options.WebRtcAdvertised is { } seen ? new(seen.Address, seen.Port == 0 ? address.Port : seen.Port) : address;
+        MediaWorker worker = _workers[0];
+        BrowserLeg leg = new(worker, port, advertised, _options, _time, OnLegClosed, _bridgeGate);
+        lock (_legGate)
+        {
+            _legs.Add(leg);
+        }
+
+        worker.Post(new WorkerCommand(CommandKind.Add, leg));
+        return leg;
+    }
 
     /// <summary>
     /// Lets two legs hear each other, without transcoding where both speak the same law. Takes effect with the next packet. A bridge or clip
@@ -149,6 +180,11 @@ public sealed class MediaEngine : IAsyncDisposable
         }
 
         _stopped = true;
+        if (_browserPort is { } port)
+        {
+            await port.Room.StopAsync();
+        }
+
         foreach (MediaWorker worker in _workers)
         {
             await worker.DisposeAsync();
@@ -170,10 +206,37 @@ public sealed class MediaEngine : IAsyncDisposable
             throw new ArgumentException($"The number of media workers must be 1..64, not {options.Workers}.", nameof(options));
         }
 
+        if (options.WebRtc is { } webRtc && (webRtc.Address.Equals(IPAddress.Any) || webRtc.Address.Equals(IPAddress.IPv6Any)))
+        {
+            throw new ArgumentException("The WebRTC address must be one address of this machine, not a wildcard: answers to connectivity checks would leave from another address.", nameof(options));
+        }
+
         if (options.Bind.Equals(IPAddress.Any) || options.Bind.Equals(IPAddress.IPv6Any))
         {
             throw new ArgumentException("The media address must be one address of this machine, not a wildcard: replies would leave from another address.", nameof(options));
         }
+    }
+
+    // A taken port must not keep telephones from working: browser legs then say so one by one.
+    private void OpenBrowserPort()
+    {
+        if (_options.WebRtc is not { } wanted)
+        {
+            return;
+        }
+
+        if (!UdpSocket.TryOpen(wanted.Address, wanted.Port, out UdpSocket socket, out int errno, BrowserReceiveBufferBytes))
+        {
+            _noBrowserPort = $"Browser audio cannot use {wanted} (UDP): {Libc.Describe(errno)}";
+            MediaLog.NoBrowserPort(_log, _noBrowserPort);
+            return;
+        }
+
+        WebRtcEndPoint = new IPEndPoint(wanted.Address, socket.LocalPort());
+        DtlsRoom room = new(socket, _time, _log, change => _workers[0].Post(new WorkerCommand(CommandKind.Peer, change.Peer.Leg, change)));
+        _browserPort = new BrowserPort(socket, _options, room);
+        _workers[0].Attach(_browserPort);
+        MediaLog.BrowserPortUp(_log, WebRtcEndPoint);
     }
 
     private SocketPair? TryOpenSockets()

@@ -170,6 +170,18 @@ public abstract partial class MediaLeg
         }
     }
 
+    /// <summary>Another far end speaks on this leg from now on: nothing is compared with the one before.</summary>
+    private protected void BeginPeer()
+    {
+        Report(_dtmfIn.Reset());
+        _digitOpen = false;
+        _source.Forget();
+        _rtcp.Forget();
+        _lost = false;
+    }
+
+    private protected DateTimeOffset Now => _time.GetUtcNow();
+
     /// <summary>A digit whose end packets were lost.</summary>
     private protected void EndLateDigit(long now) => Report(_dtmfIn.OnTime(now));
 

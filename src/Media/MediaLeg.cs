@@ -28,7 +28,7 @@ public abstract partial class MediaLeg : IDisposable
     private volatile bool _hasTaps;
     private int _disposed;
 
-    private protected MediaLeg(MediaWorker worker, UdpSocket socket, MediaOptions options, TimeProvider time, Action<MediaLeg> onClosed)
+    private protected MediaLeg(MediaWorker worker, UdpSocket socket, bool secure, MediaOptions options, TimeProvider time, Action<MediaLeg> onClosed)
     {
         Worker = worker;
         Options = options;
@@ -39,6 +39,7 @@ public abstract partial class MediaLeg : IDisposable
         System.Security.Cryptography.RandomNumberGenerator.Fill(random);
         Out = new RtpOut(
             socket,
+            secure,
             BitConverter.ToUInt32(random),
             (ushort)(BitConverter.ToUInt16(random[4..]) & 0x7FFF),
             BitConverter.ToUInt32(random[6..]),

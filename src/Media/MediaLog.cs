@@ -21,4 +21,19 @@ internal static partial class MediaLog
 
     [LoggerMessage(6, LogLevel.Error, "The recording writer met a fault; it goes on")]
     internal static partial void WriterFault(ILogger log, Exception exception);
+
+    [LoggerMessage(7, LogLevel.Warning, "No browser audio: {Reason}")]
+    internal static partial void NoBrowserPort(ILogger log, string reason);
+
+    [LoggerMessage(8, LogLevel.Information, "Browser audio on {Address} (UDP)")]
+    internal static partial void BrowserPortUp(ILogger log, System.Net.IPEndPoint address);
+
+    [LoggerMessage(9, LogLevel.Information, "Browser at {Path} is up, {Profile}")]
+    internal static partial void BrowserUp(ILogger log, string path, Srtp.SrtpProfile profile);
+
+    [LoggerMessage(10, LogLevel.Warning, "Browser at {Path} shows another certificate than its offer names; refused")]
+    internal static partial void WrongFingerprint(ILogger log, string path);
+
+    [LoggerMessage(11, LogLevel.Error, "The DTLS thread met a fault; the page concerned is refused")]
+    internal static partial void HandshakeFault(ILogger log, Exception exception);
 }

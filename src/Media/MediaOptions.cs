@@ -38,8 +38,8 @@ public sealed record MediaOptions
     /// </summary>
     public IPEndPoint? WebRtc { get; init; }
 
-    /// <summary>The address put into answers when browsers see another one than <see cref="WebRtc"/>; the port is the same.</summary>
-    public IPAddress? WebRtcAdvertised { get; init; }
+    /// <summary>The address put into answers when browsers see another one than <see cref="WebRtc"/>; port 0 = the same port.</summary>
+    public IPEndPoint? WebRtcAdvertised { get; init; }
 
     /// <summary>Silence of a browser that should send, after which its leg reports <see cref="PeerSilent"/>; a leg may override it.</summary>
     public TimeSpan BrowserSilence { get; init; } = TimeSpan.FromSeconds(1.5);

@@ -15,6 +15,9 @@ public sealed record MediaStats
     /// <summary>Refused datagrams by reason, ended legs included.</summary>
     public DropCounts Dropped { get; init; } = new();
 
+    /// <summary>Refused datagrams of the browser port that belong to no leg.</summary>
+    public PortDropCounts BrowserPort { get; init; } = new();
+
     /// <summary>Grid slots served.</summary>
     public long Ticks { get; init; }
 

@@ -10,7 +10,7 @@ public sealed partial class RtpLeg : MediaLeg
     private volatile bool _held;
 
     internal RtpLeg(MediaWorker worker, SocketPair sockets, MediaOptions options, TimeProvider time, Action<MediaLeg> onClosed)
-        : base(worker, sockets.Rtp, options, time, onClosed)
+        : base(worker, sockets.Rtp, secure: false, options, time, onClosed)
     {
         _sockets = sockets;
         LocalEndPoint = new IPEndPoint(options.Bind, sockets.Port);

@@ -5,6 +5,7 @@ using CallCenter.Portal.Access;
 using CallCenter.Portal.Api;
 using CallCenter.Portal.Audit;
 using CallCenter.Portal.Errors;
+using CallCenter.Portal.Hubs;
 using CallCenter.Portal.Pages;
 using CallCenter.Portal.SignIn;
 using CallCenter.Portal.Users;
@@ -29,6 +30,7 @@ public static class PortalServices
         services.AddIdentity();
         services.AddHttpContextAccessor();
         services.AddSingleton<AuditWriter>();
+        services.AddSingleton(_ => new ClientApp(Path.Combine(AppContext.BaseDirectory, "wwwroot", "app", "agent")));
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddAuthentication(DoorAuthentication.SchemeName)
@@ -39,6 +41,7 @@ public static class PortalServices
             .SetApplicationName("callcenter")
             .PersistKeysToFileSystem(PrivateFolder(Path.Combine(options.DataFolder, "keys")));
         services.AddRateLimiter(Limit);
+        services.AddHubs();
         return services;
     }
 
@@ -66,6 +69,7 @@ public static class PortalServices
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ErrorAnswers>();
+        app.UseWebSockets(); // early: the forgery check must know a handshake when it sees one
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
@@ -79,6 +83,7 @@ public static class PortalServices
     public static IEndpointRouteBuilder MapPortal(this IEndpointRouteBuilder endpoints)
     {
         PageEndpoints.Map(endpoints);
+        ClientEndpoints.Map(endpoints);
         SessionEndpoints.Map(endpoints);
         UserEndpoints.Map(endpoints);
         TeamEndpoints.Map(endpoints);

@@ -2,6 +2,7 @@ using CallCenter.Contracts;
 using CallCenter.Data;
 using CallCenter.Data.Identity;
 using CallCenter.Domain;
+using CallCenter.Portal.Pages;
 using CallCenter.Portal.SignIn;
 using CallCenter.Portal.Users;
 using CallCenter.Settings;
@@ -39,7 +40,7 @@ internal sealed class PortalServer : IAsyncDisposable
 
     public string Folder => _folder.FullPath;
 
-    public static async Task<PortalServer> StartAsync(bool demo = false)
+    public static async Task<PortalServer> StartAsync(bool demo = false, ClientApp? client = null)
     {
         TempFolder folder = new();
         FakeDialer dialer = new();
@@ -54,6 +55,10 @@ internal sealed class PortalServer : IAsyncDisposable
         {
             services.AddSingleton<IDialerLink>(dialer);
             services.AddSingleton<TimeProvider>(clock);
+            if (client is not null)
+            {
+                services.AddSingleton(client);
+            }
         });
         await app.Services.GetRequiredService<Database>().MigrateAsync(default);
         await app.StartAsync();

@@ -24,6 +24,8 @@ internal static class DialerPart
             Advertise = settings.Advertise,
             RtpLow = settings.RtpPorts.Low,
             RtpHigh = settings.RtpPorts.High,
+            WebRtcListen = settings.WebRtc,
+            WebRtcAdvertise = settings.WebRtcAdvertise,
             DataFolder = settings.DataFolder,
             NodeName = settings.NodeName,
             DrainLimit = settings.DrainLimit,

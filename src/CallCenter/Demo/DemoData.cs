@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using CallCenter.Contracts;
 using CallCenter.Data;
 using CallCenter.Data.Campaigns;
@@ -57,10 +55,10 @@ internal sealed class DemoData(
     private async Task<ListId> ImportAsync(CancellationToken ct)
     {
         string file = Path.Combine(settings.DataFolder, "demo-customers.csv");
-        await File.WriteAllBytesAsync(file, People(), ct);
+        await File.WriteAllBytesAsync(file, DemoPeople.Csv(time.GetUtcNow()), ct);
         try
         {
-            await import.RunAsync(new ImportOrder(ListName, file), TextWriter.Null, Console.Error, ct);
+            await import.RunAsync(new ImportOrder(ListName, file, DemoPeople.Mapping), TextWriter.Null, Console.Error, ct);
         }
         finally
         {
@@ -81,23 +79,5 @@ internal sealed class DemoData(
 
         Trunk fresh = new() { Id = default, Name = TrunkName, Host = "127.0.0.1", Port = port, MaxChannels = 60, CallsPerSecond = 10 };
         return (await trunks.CreateAsync(fresh, now, ct)).Value!;
-    }
-
-    /// <summary>A CSV as a manager would upload it: 400 people in four time zones; few of the numbers end in the fixed digits.</summary>
-    private static byte[] People()
-    {
-        string[] firstNames = ["Alice", "Bruno", "Chen", "Dana", "Emil", "Fatima", "Goran", "Hanna", "Ivan", "Jia", "Kofi", "Lena", "Mei", "Nils", "Olga", "Pablo"];
-        string[] lastNames = ["Adams", "Berg", "Chan", "Diaz", "Evans", "Frank", "Grant", "Hill", "Ito", "Jones", "Klein", "Liu"];
-        string[] areas = ["212", "312", "303", "415"];
-        string[] plans = ["Basic", "Family", "Business"];
-        StringBuilder csv = new("Name,Phone,Plan,Since\n");
-        for (int i = 0; i < 400; i++)
-        {
-            string name = $"{firstNames[i % firstNames.Length]} {lastNames[i % lastNames.Length]}";
-            string number = string.Create(CultureInfo.InvariantCulture, $"+1{areas[i % areas.Length]}55501{i / areas.Length:00}");
-            csv.Append(CultureInfo.InvariantCulture, $"{name},{number},{plans[i % plans.Length]},{2015 + (i % 10)}\n");
-        }
-
-        return Encoding.UTF8.GetBytes(csv.ToString());
     }
 }

@@ -42,6 +42,9 @@ public sealed record ServerSettings
 
     public required IPEndPoint WebRtc { get; init; }
 
+    /// <summary>Where browsers send their audio when it is not <see cref="WebRtc"/> itself; port 0 = the same port.</summary>
+    public required IPEndPoint? WebRtcAdvertise { get; init; }
+
     /// <summary>Absolute path.</summary>
     public required string DataFolder { get; init; }
 

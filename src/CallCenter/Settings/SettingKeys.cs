@@ -37,6 +37,9 @@ internal static class SettingKeys
 
     public static readonly SettingKey WebRtc = new("Media:WebRtc", "--webrtc", "127.0.0.1:8443", "address for browsers' audio");
 
+    public static readonly SettingKey WebRtcAdvertise = new(
+        "Media:WebRtcAdvertise", "--webrtc-advertise", null, "address and port that browsers send their audio to, when another than the one listened on");
+
     public static readonly SettingKey Data = new("Data", "--data", "./data", "folder for database, recordings and keys");
 
     public static readonly SettingKey Role = new("Role", "--role", "all", "all, dialer or web");
@@ -53,5 +56,5 @@ internal static class SettingKeys
 
     /// <summary>All, in the order in which <c>doctor</c> prints them.</summary>
     public static IReadOnlyList<SettingKey> All { get; } =
-        [Http, Insecure, Tls, Sip, Advertise, UnknownSources, Rtp, WebRtc, Data, Role, Database, ConnectionString, DrainSeconds, NodeName, Carrier];
+        [Http, Insecure, Tls, Sip, Advertise, UnknownSources, Rtp, WebRtc, WebRtcAdvertise, Data, Role, Database, ConnectionString, DrainSeconds, NodeName, Carrier];
 }

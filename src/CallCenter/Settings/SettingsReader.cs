@@ -51,6 +51,7 @@ internal sealed class SettingsReader
             UnknownSources = Word(SettingKeys.UnknownSources, IPAddress.IsLoopback(sip.Address) ? UnknownSources.Challenge : UnknownSources.Silent),
             RtpPorts = Range(SettingKeys.Rtp),
             WebRtc = Address(SettingKeys.WebRtc),
+            WebRtcAdvertise = Text(SettingKeys.WebRtcAdvertise) is null ? null : Address(SettingKeys.WebRtcAdvertise),
             DataFolder = Folder(SettingKeys.Data),
             Role = role,
             DatabaseProvider = Provider(),

@@ -17,7 +17,11 @@ internal static class CarrierCommand
         Option<string?> ledger = new("--ledger") { Description = "file that gets one JSON line for each call" };
         command.Options.Add(listen);
         command.Options.Add(seed);
+        Option<double?> tone = new("--tone") { Description = "people hum this many hertz instead of speaking, so that who hears whom can be measured" };
+        Option<string?> heard = new("--heard") { Description = "folder that gets one CALL-ID.wav with what each answered call heard" };
         command.Options.Add(ledger);
+        command.Options.Add(tone);
+        command.Options.Add(heard);
         command.SetAction(async (result, ct) =>
         {
             if (!IPEndPoint.TryParse(result.GetRequiredValue(listen), out IPEndPoint? address))
@@ -27,7 +31,15 @@ internal static class CarrierCommand
             }
 
             using ILoggerFactory logs = LoggerFactory.Create(l => l.AddSimpleConsole(c => c.SingleLine = true));
-            DemoCarrierOptions options = new() { Listen = address, Seed = result.GetValue(seed), LedgerFile = result.GetValue(ledger) };
+            double? hertz = result.GetValue(tone);
+            DemoCarrierOptions options = new()
+            {
+                Listen = address,
+                Seed = result.GetValue(seed),
+                LedgerFile = result.GetValue(ledger),
+                PersonTone = hertz is null ? null : _ => hertz,
+                HeardFolder = result.GetValue(heard),
+            };
             try
             {
                 return await CarrierVerb.RunAsync(options, TimeProvider.System, logs, Console.Out, Console.Error, ct);

@@ -82,7 +82,8 @@ public sealed record DispositionChoice(string Code, string Name, string? Hotkey,
 
 /// <summary>The notes on a call; each line with the time in the call at which it was first saved.</summary>
 /// <param name="SavedAt">Null before the first save.</param>
-public sealed record NotesView(string Text, DateTimeOffset? SavedAt, IReadOnlyList<NoteMark> Marks);
+/// <param name="Revision">Rises with every save, from 0; a save names the one it began with, so that two tabs do not overwrite each other.</param>
+public sealed record NotesView(string Text, DateTimeOffset? SavedAt, int Revision, IReadOnlyList<NoteMark> Marks);
 
 /// <summary>When a line of the notes was written.</summary>
 /// <param name="Line">From 0.</param>

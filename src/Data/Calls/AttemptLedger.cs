@@ -1,4 +1,5 @@
 using CallCenter.Data.Compliance;
+using CallCenter.Data.Dispositions;
 using CallCenter.Data.Leads;
 using CallCenter.Domain;
 
@@ -141,7 +142,9 @@ public sealed partial class AttemptLedger(Database database)
             string? state = await session.QuerySingleOrDefaultAsync<string>(SelectLeadState, new { Id = lead });
             if (string.Equals(state, LeadState.Dialing.Word(), StringComparison.Ordinal))
             {
-                after = await LeadMoves.ResolveNumberAsync(session, lead, after);
+                after = closing.CallBackAt is { } dueAt
+                    ? await PromiseAsync(session, closing, dueAt)
+                    : await LeadMoves.ResolveNumberAsync(session, lead, after);
             }
 
             await session.ExecuteAsync(
@@ -181,6 +184,12 @@ public sealed partial class AttemptLedger(Database database)
             async session => (await session.QueryAsync<AbandonedRow>(SelectAbandoned, new { numbers, since }))
                 .ToDictionary(r => r.Number, r => r.AbandonedAt, StringComparer.Ordinal),
             ct);
+
+    private static async Task<LeadAfter> PromiseAsync(DbSession session, AttemptClosing closing, DateTimeOffset dueAt)
+    {
+        await CallbackStore.PromiseOfCallAsync(session, closing.Call, dueAt, closing.EndedAt);
+        return new LeadAfter(LeadState.Callback, dueAt);
+    }
 
     private static async Task<AttemptId?> OpenOneAsync(DbSession session, string node, NewAttempt attempt, DateTimeOffset now)
     {

@@ -123,6 +123,9 @@ public sealed record AttemptClosing
 
     public IReadOnlyList<LegRecord> Legs { get; init; } = [];
 
+    /// <summary>The lead is promised a call by anyone at this time, instead of <see cref="LeadAfter"/>; not where the agent's verdict moved it already.</summary>
+    public DateTimeOffset? CallBackAt { get; init; }
+
     /// <summary>Null when the call has no lead. Not carried out where the agent's verdict moved the lead already.</summary>
     public LeadAfter? LeadAfter { get; init; }
 }

@@ -40,6 +40,11 @@ internal sealed class AnswerWait(CallMailbox mailbox, InviteClientSession invite
     /// <summary>A call that shows neither ringing nor an answer so long is given up.</summary>
     private static readonly TimeSpan SetUpLimit = TimeSpan.FromSeconds(20);
 
+    /// <summary>So long may the phone of the agent who dialled be away: a page that is reloaded.</summary>
+    private static readonly TimeSpan AwayLimit = TimeSpan.FromSeconds(8);
+
+    private const string PhoneGone = "agent's phone is gone";
+
     private readonly DateTimeOffset _sentAt = time.GetUtcNow();
     private readonly List<SipReason> _reasons = [];
     private DateTimeOffset? _ringingAt;
@@ -47,6 +52,7 @@ internal sealed class AnswerWait(CallMailbox mailbox, InviteClientSession invite
     private bool _ringTimeOut;
     private bool _shuttingDown;
     private DateTimeOffset? _giveUpAt;
+    private DateTimeOffset? _agentAwaySince;
 
     /// <summary>Called when the first ringing indication comes.</summary>
     public Action? Ringing { get; init; }
@@ -58,6 +64,9 @@ internal sealed class AnswerWait(CallMailbox mailbox, InviteClientSession invite
         {
             switch (await mailbox.NextAsync(UntilDeadline()))
             {
+                case null when _agentAwaySince + AwayLimit <= time.GetUtcNow():
+                    Cancel(PhoneGone, ringTimeOut: false);
+                    break;
                 case null:
                     Cancel("ring time-out", ringTimeOut: _giveUpAt is null);
                     break;
@@ -82,8 +91,14 @@ internal sealed class AnswerWait(CallMailbox mailbox, InviteClientSession invite
                 case AgentWants wants:
                     wants.Reply.TrySetResult(new Refused("call_not_connected", "The call is not connected yet."));
                     break;
-                case AgentLineLost:
-                    Cancel("agent's phone is gone", ringTimeOut: false);
+                case AgentLineChanged { State.Health: LineHealth.Over }:
+                    Cancel(PhoneGone, ringTimeOut: false);
+                    break;
+                case AgentLineChanged { State.Health: LineHealth.Up }:
+                    _agentAwaySince = null;
+                    break;
+                case AgentLineChanged:
+                    _agentAwaySince ??= time.GetUtcNow();
                     break;
                 default:
                     break; // audio reports before the answer are no news
@@ -100,6 +115,7 @@ internal sealed class AnswerWait(CallMailbox mailbox, InviteClientSession invite
 
         DateTimeOffset ringOut = _ringingAt + campaign.RingTimeout ?? _sentAt + SetUpLimit;
         DateTimeOffset deadline = _giveUpAt is { } give && give < ringOut ? give : ringOut;
+        deadline = _agentAwaySince + AwayLimit is { } gone && gone < deadline ? gone : deadline;
         TimeSpan left = deadline - time.GetUtcNow();
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }

@@ -17,7 +17,7 @@ namespace CallCenter.Dialer.Calls;
 /// when it is back.
 /// </summary>
 public sealed class CallJournal(
-    Database database, AttemptLedger attempts, AlarmBoard alarms, TimeProvider time, ILogger<CallJournal> log)
+    Database database, AttemptLedger attempts, AlarmBoard alarms, DialerSettings settings, TimeProvider time, ILogger<CallJournal> log)
 {
     private const string Alarm = "callRecordsWait";
 
@@ -58,6 +58,13 @@ public sealed class CallJournal(
             await AttemptLedger.MarkAnsweredAsync(session, attempt, plan.Call, answeredAt);
             await AttemptLedger.MarkConnectedAsync(session, plan.Call, agent, connectedAt);
         });
+    }
+
+    /// <summary>A colleague has the call now: notes and verdict are theirs.</summary>
+    internal void HandedOver(CallPlan plan, CallFacts facts, UserId agent)
+    {
+        DateTimeOffset connectedAt = facts.ConnectedAt!.Value;
+        Post("handed over", session => AttemptLedger.MarkConnectedAsync(session, plan.Call, agent, connectedAt));
     }
 
     /// <summary>Closes the attempt that failed on its trunk and opens the next; null when that could not be stored.</summary>
@@ -115,6 +122,7 @@ public sealed class CallJournal(
         LeadNext? next = plan.Lead is { } lead ? RecyclePolicy.After(outcome, lead.Attempts, plan.Campaign.MaxAttempts, endedAt) : null;
         LegQuality? quality = facts.CustomerQuality is { PacketsIn: > 0 } heard ? heard : null;
         bool connected = outcome == CallOutcome.Connected;
+        bool promised = connected && facts.HasNoAgentLeft;
         AttemptClosing closing = new()
         {
             Attempt = facts.Attempt,
@@ -135,14 +143,15 @@ public sealed class CallJournal(
             },
             Outcome = outcome,
             SipStatus = facts.SipStatus == 0 ? null : facts.SipStatus,
-            Reason = facts.Phrase.Length == 0 ? null : facts.Phrase,
+            Reason = facts.Remark ?? (facts.Phrase.Length == 0 ? null : facts.Phrase),
             Charged = next?.Charged ?? false,
             LiveAnswer = outcome is CallOutcome.Connected or CallOutcome.Abandoned,
             Abandoned = outcome == CallOutcome.Abandoned,
             Agent = connected ? agent : null,
             Wait = facts.AnsweredAt is { } answered ? (facts.ConnectedAt ?? endedAt) - answered : null,
             Quality = quality is null ? null : new CallQuality(quality.Mos, quality.LossPercent, quality.JitterMs),
-            Legs = Legs(facts, agent, endedAt),
+            Legs = Legs(facts, endedAt),
+            CallBackAt = promised && next is not null ? endedAt + settings.Away.CallBackAfter : null,
             LeadAfter = next is null
                 ? null
                 : new Data.Leads.LeadAfter(next.State, next.NextAt ?? endedAt, NumberIsBad: next.State == LeadState.BadNumber),
@@ -160,7 +169,7 @@ public sealed class CallJournal(
         _ => EndedBy.Network,
     };
 
-    private static IReadOnlyList<LegRecord> Legs(CallFacts facts, UserId? agent, DateTimeOffset endedAt)
+    private static IReadOnlyList<LegRecord> Legs(CallFacts facts, DateTimeOffset endedAt)
     {
         List<LegRecord> legs = [];
         if (facts.CustomerLeg is { } customer && facts.AnsweredAt is { } answered)
@@ -168,11 +177,7 @@ public sealed class CallJournal(
             legs.Add(new LegRecord(LegSide.Customer, null, customer.Remote, customer.LocalPort, null, customer.Codec, answered, endedAt, customer.Quality));
         }
 
-        if (facts.ConnectedAt is { } connected)
-        {
-            legs.Add(new LegRecord(LegSide.Agent, agent, null, null, null, null, connected, endedAt, null));
-        }
-
+        legs.AddRange(facts.Agents.Select(a => new LegRecord(LegSide.Agent, a.Agent, null, null, null, null, a.From, a.Until ?? endedAt, null)));
         return legs;
     }
 

@@ -28,4 +28,10 @@ internal static partial class CallLog
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A call record could not be stored and is left out: {Entry}")]
     public static partial void JournalEntryRefused(ILogger log, string entry, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Call {Call}: the agent's phone is back after {Away}")]
+    public static partial void AgentBack(ILogger log, CallId call, TimeSpan away);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {Call}: the phone of agent {Agent} did not come back; looking for a colleague")]
+    public static partial void AgentLost(ILogger log, CallId call, string agent);
 }

@@ -82,7 +82,7 @@ internal sealed class CallMailbox(TimeProvider time)
     }
 
     /// <summary>Forwards the leg's reports until the leg is closed.</summary>
-    public async Task PumpAsync(RtpLeg leg)
+    public async Task PumpAsync(MediaLeg leg)
     {
         await foreach (LegEvent e in leg.Events.ReadAllAsync())
         {
@@ -103,12 +103,22 @@ internal sealed class CallMailbox(TimeProvider time)
         }
     }
 
-    /// <summary>Tells when the agent's phone is gone, unless the call ends first.</summary>
+    /// <summary>Tells what becomes of the agent's phone, unless the call ends first.</summary>
     public async Task PumpAsync(AgentLine line, CancellationToken ct)
     {
         try
         {
-            await WriteAsync(new AgentLineLost(await line.Lost.WaitAsync(ct)));
+            LineState state = line.State;
+            if (state.Health != LineHealth.Up)
+            {
+                await WriteAsync(new AgentLineChanged(line, state));
+            }
+
+            while (state.Health != LineHealth.Over)
+            {
+                state = await state.Next.WaitAsync(ct);
+                await WriteAsync(new AgentLineChanged(line, state));
+            }
         }
         catch (OperationCanceledException)
         {

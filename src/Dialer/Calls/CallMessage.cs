@@ -1,4 +1,5 @@
 using CallCenter.Contracts;
+using CallCenter.Dialer.Phones;
 using CallCenter.Dialer.Routing;
 using CallCenter.Media;
 using CallCenter.Sip;
@@ -20,8 +21,8 @@ internal sealed record Heard(LegEvent Event) : CallMessage;
 /// <summary>An agent is reserved for this call.</summary>
 internal sealed record AgentGranted(AgentPresence Agent) : CallMessage;
 
-/// <summary>The agent's phone is gone.</summary>
-internal sealed record AgentLineLost(string Reason) : CallMessage;
+/// <summary>The phone of an agent in this call went away, came back, or is gone for good.</summary>
+internal sealed record AgentLineChanged(AgentLine Line, LineState State) : CallMessage;
 
 /// <summary>The agent in the call wants something; the reply goes back to the web.</summary>
 internal sealed record AgentWants(DialerCommand Command, TaskCompletionSource<DialerReply> Reply) : CallMessage;

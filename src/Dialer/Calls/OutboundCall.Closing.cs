@@ -20,6 +20,7 @@ internal sealed partial class OutboundCall
         }
 
         await _over.CancelAsync();
+        EndComfort();
         _bridge?.Dispose();
         if (_facts.Outcome == CallOutcome.Connected)
         {
@@ -36,19 +37,23 @@ internal sealed partial class OutboundCall
         _facts.Seat?.Dispose();
         await SaveRecordingAsync(); // last of all that may wait: a disk must not hold a channel
         book.Ended(this, _facts.Outcome ?? CallOutcome.Interrupted);
-        await parts.Journal.CloseAsync(plan, _facts, _agent?.Id, endedAt);
+        UserId? agent = _agent?.Id ?? _facts.LostAgent;
+        await parts.Journal.CloseAsync(plan, _facts, agent, endedAt);
         parts.Registry.Remove(this);
         AnswerTheRest();
         parts.Events.Publish(new CallClosed(
-            plan.Call, plan.Campaign.Id, plan.Lead?.Id, _agent?.Id, _facts.Outcome ?? CallOutcome.Interrupted, _facts.Recording));
+            plan.Call, plan.Campaign.Id, plan.Lead?.Id, agent, _facts.Outcome ?? CallOutcome.Interrupted, _facts.Recording));
         await hangUp;
         _over.Dispose();
     }
 
     /// <summary>RFC 3326: a protocol and its cause; free words stand in the text.</summary>
-    private string ByeReason() => _facts.Outcome == CallOutcome.Connected
-        ? "Q.850;cause=16;text=\"Normal call clearing\""
-        : "Q.850;cause=16;text=\"No agent was free\"";
+    private string ByeReason() => _facts switch
+    {
+        { Outcome: not CallOutcome.Connected } => "Q.850;cause=16;text=\"No agent was free\"",
+        { HasNoAgentLeft: true } => "Q.850;cause=16;text=\"The agent was lost\"",
+        _ => "Q.850;cause=16;text=\"Normal call clearing\"",
+    };
 
     private void NoteQuality()
     {

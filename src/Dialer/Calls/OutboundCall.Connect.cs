@@ -24,7 +24,7 @@ internal sealed partial class OutboundCall
             return Join(ownAgent);
         }
 
-        while (await FindAgentAsync() is { } agent)
+        while (await FindAgentAsync(ConnectBy) is { } agent)
         {
             if (Join(agent))
             {
@@ -37,7 +37,7 @@ internal sealed partial class OutboundCall
         return false;
     }
 
-    private async Task<AgentPresence?> FindAgentAsync()
+    private async Task<AgentPresence?> FindAgentAsync(DateTimeOffset until)
     {
         AgentClaim claim = parts.Floor.Claim(plan.Campaign.Id, plan.Call);
         if (claim.Granted.IsCompletedSuccessfully)
@@ -49,7 +49,7 @@ internal sealed partial class OutboundCall
         _ = _mailbox.PumpAsync(claim);
         while (true)
         {
-            switch (await _mailbox.NextAsync(ConnectBy - parts.Time.GetUtcNow()))
+            switch (await _mailbox.NextAsync(until - parts.Time.GetUtcNow()))
             {
                 case AgentGranted granted:
                     return granted.Agent;
@@ -64,6 +64,9 @@ internal sealed partial class OutboundCall
                     return Refuse(claim);
                 case DialogSaid { Event: DialogOffer or DialogAnswer } said:
                     Follow(said.Event);
+                    break;
+                case AgentWants wants:
+                    wants.Reply.TrySetResult(new Refused("not_found", "This agent has no such call.")); // of the agent who lost it
                     break;
                 default:
                     break;
@@ -96,6 +99,7 @@ internal sealed partial class OutboundCall
         _bridge = parts.Media.Join(_leg!, line.Leg);
         parts.Meters.Bridged(_facts.AnswerStamp);
         _facts.ConnectedAt = parts.Time.GetUtcNow();
+        _facts.GiveTo(agent.Id, _facts.ConnectedAt.Value);
         _facts.Outcome = CallOutcome.Connected;
         _agent = agent;
         Phase = CallPhase.Connected;
@@ -126,38 +130,12 @@ internal sealed partial class OutboundCall
             return;
         }
 
-        AudioClip message = parts.Prompts.SafeHarbour(plan.Campaign.SafeHarbourPromptId);
         CallLog.Abandoned(parts.Log, plan.Call, plan.Campaign.Id);
-        Task<PlayEnd> playing = _leg!.PlayAsync(message, loop: false, _over.Token);
-        DateTimeOffset end = parts.Time.GetUtcNow() + message.Duration + TimeSpan.FromMilliseconds(200);
-        while (_facts.EndedBy is null && !playing.IsCompleted)
-        {
-            switch (await _mailbox.NextAsync(end - parts.Time.GetUtcNow()))
-            {
-                case null or ShutDown:
-                    _facts.EndedBy = CallEnder.Dialer;
-                    break;
-                case DialogSaid { Event: DialogEnded ended }:
-                    _facts.EndedBy = ended.Cause == DialogEndCause.RemoteBye ? CallEnder.Customer : CallEnder.Network;
-                    break;
-                case DialogSaid { Event: DialogOffer or DialogAnswer } said:
-                    Follow(said.Event);
-                    break;
-                case Heard { Event: DtmfDigit { Digit: '9' } }:
-                    // The built-in message offers key 9 as opt-out.
-                    parts.Journal.OptOut(plan);
-                    _facts.EndedBy = CallEnder.Dialer;
-                    break;
-                default:
-                    break;
-            }
-        }
-
-        _facts.EndedBy ??= CallEnder.Dialer;
+        await PlayOutAsync(parts.Prompts.SafeHarbour(plan.Campaign.SafeHarbourPromptId), optOut: true);
     }
 
     /// <summary>Step 8: one event; the consoles take it from there.</summary>
-    private void PopScreen()
+    private void PopScreen(DateTimeOffset joinedAt)
     {
         parts.Floor.Show(_agent!, AgentState.Talking, AgentsView("connected"));
         parts.Events.Publish(new CallConnected(
@@ -169,7 +147,7 @@ internal sealed partial class OutboundCall
             _agent!.Id,
             plan.Number,
             _facts.AnsweredAt!.Value,
-            _facts.ConnectedAt!.Value));
+            joinedAt));
     }
 
     private AgentCall AgentsView(string state) => new(

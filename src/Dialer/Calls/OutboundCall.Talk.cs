@@ -23,8 +23,11 @@ internal sealed partial class OutboundCall
         _recorderStarting = parts.Recordings.StartAsync(plan.Call, _facts.AnsweredAt!.Value, _leg!, _line!.Leg);
         while (_facts.EndedBy is null)
         {
-            switch (await _mailbox.NextAsync(null))
+            switch (await _mailbox.NextAsync(UntilAwayStep()))
             {
+                case null:
+                    await AwayStepAsync();
+                    break;
                 case DialogSaid { Event: DialogEnded ended }:
                     _facts.EndedBy = ended.Cause == DialogEndCause.RemoteBye ? CallEnder.Customer : CallEnder.Network;
                     break;
@@ -35,8 +38,8 @@ internal sealed partial class OutboundCall
                     CallLog.MediaLost(parts.Log, plan.Call, lost.SilentFor);
                     _facts.EndedBy = CallEnder.Network;
                     break;
-                case AgentLineLost:
-                    _facts.EndedBy = CallEnder.Agent;
+                case AgentLineChanged change:
+                    FollowPhone(change);
                     break;
                 case AgentWants { Command: HangUpCall } hangUp:
                     _facts.EndedBy = CallEnder.Agent;
@@ -95,7 +98,7 @@ internal sealed partial class OutboundCall
             _bridge?.Dispose();
             _ = _leg!.PlayAsync(parts.Prompts.HoldMusic, loop: true, _over.Token);
         }
-        else
+        else if (_awaySince is null)
         {
             _bridge = parts.Media.Join(_leg!, _line!.Leg);
         }
@@ -104,7 +107,11 @@ internal sealed partial class OutboundCall
     /// <summary>Who asked to hang up is answered when the wrap-up has begun: a disposition sent at once must find it.</summary>
     private void WrapUp()
     {
-        parts.Floor.BeginWrapUp(_agent!, plan.Call, plan.Campaign.WrapUp);
+        if (_agent is { } agent)
+        {
+            parts.Floor.BeginWrapUp(agent, plan.Call, plan.Campaign.WrapUp);
+        }
+
         _hangUpReply?.TrySetResult(new Done());
     }
 }

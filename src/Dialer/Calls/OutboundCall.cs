@@ -46,7 +46,7 @@ internal sealed partial class OutboundCall(CallPlan plan, CampaignBook book, Cal
                 if (await ConnectAsync())           // 7 join to an agent
                 {
                     await Task.Yield();             //   from the 200 OK to here on the SIP thread; now off it
-                    PopScreen();                    // 8 the agent sees who it is
+                    PopScreen(_facts.ConnectedAt!.Value); // 8 the agent sees who it is
                     await TalkAsync();              // 9 until somebody hangs up, recorded
                     WrapUp();                       // 10 the agent's part goes on without the call
                 }

@@ -1,5 +1,6 @@
 using CallCenter.Contracts;
 using CallCenter.Data.Compliance;
+using CallCenter.Data.Identity;
 using CallCenter.Dialer.Calls;
 using CallCenter.Dialer.Pacing;
 using CallCenter.Dialer.Phones;
@@ -18,6 +19,8 @@ internal sealed class CommandDesk(
     TrunkWatch trunkWatch,
     SipUserDirectory users,
     PhoneDesk phones,
+    BrowserPhones browsers,
+    UserStore userStore,
     AgentFloor floor,
     CallRegistry calls,
     ManualDialing manual,
@@ -52,7 +55,10 @@ internal sealed class CommandDesk(
         PauseRecording c => await AskAsync(c.Agent, c.Call, c),
         FinishWrapUp c => FinishWrapUp(c),
         ExtendWrapUp c => floor.Find(c.Agent) is { } agent && floor.ExtendWrapUp(agent, c.Call, WrapUpExtension) ? new Done() : NotWrappingUp,
-        GetAgent c => new AgentReply(floor.Snapshot(c.Agent) ?? SignedOut(c.Agent)),
+        OfferPhone c => browsers.Offer(c),
+        LeavePhone c => await DoneAfter(browsers.LeaveAsync(c)),
+        EchoPhone c => Echo(c),
+        GetAgent c => Agent(c.Agent),
         GetAgents => new AgentsReply(floor.Snapshots()),
         GetCampaignLive c => await campaigns.FindAsync(c.Campaign, ct) is { } runner ? new CampaignLiveReply(runner.Live()) : NoCampaign,
         GetCampaignWhy c => await campaigns.FindAsync(c.Campaign, ct) is { } runner ? new WhyReply(await why.OfCampaignAsync(runner, ct)) : NoCampaign,
@@ -85,13 +91,16 @@ internal sealed class CommandDesk(
     private async Task<DialerReply> ReloadUserAsync(UserId id, CancellationToken ct)
     {
         await users.ReloadAsync(id, ct);
-        if (users.Find(id) is null && floor.Find(id) is { } disabled)
+        if (users.Find(id) is null && floor.Find(id) is { } agent && (agent.Phone == PhoneKind.Sip || await IsDisabledAsync(id, ct)))
         {
-            await phones.EndAsync(disabled, ct);
+            await phones.EndAsync(agent, ct);
         }
 
         return new Done();
     }
+
+    /// <summary>A browser needs no SIP secret: what counts is the user.</summary>
+    private async Task<bool> IsDisabledAsync(UserId id, CancellationToken ct) => await userStore.GetAsync(id, ct) is not { Disabled: false };
 
     private Done LeadsChanged(ListId list)
     {
@@ -138,7 +147,7 @@ internal sealed class CommandDesk(
 
         return await phones.StartAsync(c.Agent, c.Campaigns, c.Phone, ct) is { } refused
             ? refused
-            : new AgentReply(floor.Snapshot(c.Agent) ?? SignedOut(c.Agent));
+            : Agent(c.Agent);
     }
 
     private async Task<DialerReply> EndSessionAsync(EndAgentSession c, CancellationToken ct)
@@ -181,7 +190,7 @@ internal sealed class CommandDesk(
         }
 
         WakeCampaigns(agent);
-        return new AgentReply(floor.Snapshot(c.Agent) ?? SignedOut(c.Agent));
+        return Agent(c.Agent);
     }
 
     private async Task<DialerReply> AskAsync(UserId agent, CallId call, DialerCommand command)
@@ -222,8 +231,19 @@ internal sealed class CommandDesk(
             problems.Add("The database is away; call records wait in memory.");
         }
 
-        return new DialerHealthReply(true, media.IsHealthy, sip.LocalEndPoint.ToString(), problems, alarms.Now);
+        return new DialerHealthReply(true, media.IsHealthy, sip.LocalEndPoint.ToString(), problems, alarms.Now, media.WebRtcEndPoint?.ToString());
     }
 
-    private static AgentSnapshot SignedOut(UserId id) => new(id, "", AgentState.SignedOut, DateTimeOffset.UnixEpoch, null, null, [], null);
+    private DialerReply Echo(EchoPhone c)
+    {
+        if (c.On && floor.Find(c.Agent) is { State: AgentState.Reserved or AgentState.Talking })
+        {
+            return new Refused("agent_busy", "There is a call on this phone; listen to yourself afterwards.");
+        }
+
+        return browsers.Echo(c.Agent, c.On) is { } refused ? refused : new Done();
+    }
+
+    private AgentReply Agent(UserId id)
+        => new(floor.Snapshot(id) ?? new AgentSnapshot(id, "", AgentState.SignedOut, null, null, browsers.View(id), [], null));
 }

@@ -1,64 +1,59 @@
-using System.Net;
+using CallCenter.Domain;
 using CallCenter.Media;
-using CallCenter.Sip;
-using CallCenter.Sip.Sdp;
 
 namespace CallCenter.Dialer.Phones;
 
 /// <summary>
-/// An agent's audio path, set up once and kept up for the whole session (telephony.md 6.6): calls are joined to it by a route
-/// swap. It owns its dialog and its RTP port.
+/// An agent's audio path, set up once and kept up for the whole session (telephony.md 6.6): calls are joined to it by a route swap.
+/// A session owns it; disposing it ends it for the session.
 /// </summary>
-public sealed class AgentLine : IAsyncDisposable
+public abstract class AgentLine : IAsyncDisposable
 {
     /// <summary>The reason of an end of our own.</summary>
     public const string SessionEnded = "the session ended";
 
-    private readonly Dialog _dialog;
-    private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Task _pump;
+    private readonly Lock _lock = new();
+    private LineState _state;
 
-    internal AgentLine(Dialog dialog, RtpLeg leg, IPEndPoint seen, IReadOnlyList<string> codecs)
+    private protected AgentLine(PhoneKind kind, MediaLeg leg, LineState state)
     {
-        _dialog = dialog;
+        Kind = kind;
         Leg = leg;
-        _pump = PumpAsync(seen, codecs);
+        _state = state;
     }
 
-    public RtpLeg Leg { get; }
+    public PhoneKind Kind { get; }
 
-    /// <summary>Completes with the reason when the line is over, whoever ended it.</summary>
-    public Task<string> Lost => _lost.Task;
+    public MediaLeg Leg { get; }
 
-    /// <summary>Hangs up and frees the port.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>The browser tab that has the phone; null for SIP phones.</summary>
+    public virtual string? Tab => null;
+
+    /// <summary>How the line is now.</summary>
+    public LineState State => Volatile.Read(ref _state);
+
+    public bool IsUp => State.Health == LineHealth.Up;
+
+    public bool IsOver => State.Health == LineHealth.Over;
+
+    /// <inheritdoc />
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Goes on to the next state; nothing follows the end.</summary>
+    internal void Become(LineState next)
     {
-        _lost.TrySetResult(SessionEnded);
-        Leg.Dispose();
-        await _dialog.ByeAsync("SIP;cause=200;text=\"Session ended\"", CancellationToken.None);
-        await _pump;
-    }
-
-    private async Task PumpAsync(IPEndPoint seen, IReadOnlyList<string> codecs)
-    {
-        await foreach (DialogEvent e in _dialog.Events.ReadAllAsync())
+        LineState before;
+        lock (_lock)
         {
-            switch (e)
+            before = _state;
+            if (before.Health == LineHealth.Over)
             {
-                case DialogOffer or DialogAnswer:
-                    SdpReply.Follow(e, Leg, seen, codecs);
-                    break;
-                case DialogEnded ended:
-                    _lost.TrySetResult(ended.Cause switch
-                    {
-                        DialogEndCause.RemoteBye => "the phone hung up",
-                        DialogEndCause.LocalBye => SessionEnded,
-                        _ => "the phone does not answer any more",
-                    });
-                    break;
-                default:
-                    break;
+                return;
             }
+
+            _state = next;
         }
+
+        before.Lead(next);
     }
 }

@@ -10,10 +10,11 @@ using Microsoft.Extensions.Logging;
 
 namespace CallCenter.Dialer.Phones;
 
-/// <summary>Begins and ends agents' sessions: calls the agent's phone, keeps the line, notices when it goes.</summary>
+/// <summary>Begins and ends agents' sessions: calls the agent's SIP phone or takes the browser's, keeps the line, notices when it goes and comes back.</summary>
 public sealed class PhoneDesk(
     SipEndpoint sip,
     MediaEngine media,
+    BrowserPhones browsers,
     AgentFloor floor,
     SipUserDirectory users,
     AgentSessionStore sessions,
@@ -24,20 +25,53 @@ public sealed class PhoneDesk(
     /// <summary>How long an agent's phone may ring.</summary>
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long the start of a session waits for a browser whose audio is still being set up.</summary>
+    private static readonly TimeSpan BrowserLimit = TimeSpan.FromSeconds(3);
+
     private static readonly string[] Codecs = ["PCMU", "PCMA"];
 
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<UserId, Task> _watches = new();
     private readonly ConcurrentDictionary<UserId, Task> _reconnects = new();
 
-    /// <summary>Calls the agent's registered phone; the session stands when it answered. Returns null, or why not.</summary>
-    public async Task<Refused?> StartAsync(UserId id, IReadOnlyList<CampaignId> campaigns, PhoneKind phone, CancellationToken ct)
+    private static Refused SessionExists { get; } = new("session_exists", "This agent has a session already; end it first.");
+
+    /// <summary>Connects the agent's phone; the session stands when it is. Returns null, or why not.</summary>
+    public Task<Refused?> StartAsync(UserId id, IReadOnlyList<CampaignId> campaigns, PhoneKind phone, CancellationToken ct)
+        => phone == PhoneKind.Browser ? StartWithBrowserAsync(id, campaigns, ct) : StartWithSipAsync(id, campaigns, ct);
+
+    private async Task<Refused?> StartWithBrowserAsync(UserId id, IReadOnlyList<CampaignId> campaigns, CancellationToken ct)
     {
-        if (phone != PhoneKind.Sip)
+        if (floor.Find(id) is not null)
         {
-            return new Refused("phone_not_available", "The browser phone is not built in yet; register a SIP phone and use phone: sip.");
+            return SessionExists;
         }
 
+        if (!await browsers.WaitUntilUpAsync(id, BrowserLimit, ct) || browsers.Find(id) is not { } phone)
+        {
+            return new Refused(
+                "phone_not_registered",
+                "No browser phone of this user is connected: open the agent console, allow the microphone and wait for the phone to connect, then start the session.");
+        }
+
+        return await StartOnAsync(id, phone.UserName, campaigns, phone.Lend, ct);
+    }
+
+    /// <summary>A session on a line that stands already.</summary>
+    internal async Task<Refused?> StartOnAsync(UserId id, string userName, IReadOnlyList<CampaignId> campaigns, Func<AgentLine> lend, CancellationToken ct)
+    {
+        if (floor.TryAdd(id, userName, campaigns, PhoneKind.Browser) is not { } agent)
+        {
+            return SessionExists;
+        }
+
+        await AdoptAsync(agent, lend());
+        await sessions.StartedAsync(id, campaigns, PhoneKind.Browser, time.GetUtcNow(), ct);
+        return null;
+    }
+
+    private async Task<Refused?> StartWithSipAsync(UserId id, IReadOnlyList<CampaignId> campaigns, CancellationToken ct)
+    {
         if (users.Find(id) is not { } user)
         {
             return new Refused("phone_not_registered", "This user has no SIP password; an administrator sets one.");
@@ -48,9 +82,9 @@ public sealed class PhoneDesk(
             return new Refused("phone_not_registered", $"No phone is registered for '{user.UserName}'. Register it first, then start the session.");
         }
 
-        if (floor.TryAdd(id, user.UserName, campaigns, phone) is not { } agent)
+        if (floor.TryAdd(id, user.UserName, campaigns, PhoneKind.Sip) is not { } agent)
         {
-            return new Refused("session_exists", "This agent has a session already; end it first.");
+            return SessionExists;
         }
 
         try
@@ -67,11 +101,11 @@ public sealed class PhoneDesk(
             throw;
         }
 
-        await sessions.StartedAsync(id, campaigns, phone, time.GetUtcNow(), ct);
+        await sessions.StartedAsync(id, campaigns, PhoneKind.Sip, time.GetUtcNow(), ct);
         return null;
     }
 
-    /// <summary>Ends the session and hangs the phone up.</summary>
+    /// <summary>Ends the session and hangs a SIP phone up; a browser keeps its phone for the next session.</summary>
     public async Task EndAsync(AgentPresence agent, CancellationToken ct)
     {
         AgentLine? line = agent.Line;
@@ -89,9 +123,14 @@ public sealed class PhoneDesk(
         }
     }
 
-    /// <summary>Calls an unreachable agent's phone again.</summary>
+    /// <summary>Calls an unreachable agent's SIP phone again; a browser comes back by itself.</summary>
     public async Task<Refused?> ReconnectAsync(AgentPresence agent, CancellationToken ct)
     {
+        if (agent.Phone == PhoneKind.Browser)
+        {
+            return null;
+        }
+
         if (sip.Registrar.Find(agent.UserName) is not { } binding)
         {
             return new Refused("phone_not_registered", "The phone is not registered any more.");
@@ -105,7 +144,7 @@ public sealed class PhoneDesk(
         Refused? refused = await ConnectAsync(agent, binding, ct);
         if (refused is not null)
         {
-            floor.LineDown(agent, refused.Message);
+            floor.LineDown(agent, "noPhone", refused.Message);
         }
 
         return refused;
@@ -141,7 +180,7 @@ public sealed class PhoneDesk(
         }
 
         // A phone that was lost may call instead of waiting to be called.
-        bool again = floor.Find(user.UserId) is { } known && floor.TryReconnect(known);
+        bool again = floor.Find(user.UserId) is { Phone: PhoneKind.Sip } known && floor.TryReconnect(known);
         AgentPresence? agent = again ? floor.Find(user.UserId) : floor.TryAdd(user.UserId, user.UserName, campaigns, PhoneKind.Sip);
         if (agent is null || !SdpReply.TryApply(leg, reply.Audio))
         {
@@ -155,7 +194,7 @@ public sealed class PhoneDesk(
             return;
         }
 
-        await AdoptAsync(agent, new AgentLine(invite.Answer(reply.Answer), leg, settings.Seen(leg.LocalEndPoint), Codecs));
+        await AdoptAsync(agent, new SipLine(invite.Answer(reply.Answer), leg, settings.Seen(leg.LocalEndPoint), Codecs));
         if (!again)
         {
             await sessions.StartedAsync(user.UserId, campaigns, PhoneKind.Sip, time.GetUtcNow(), ct);
@@ -167,7 +206,7 @@ public sealed class PhoneDesk(
     {
         await foreach (RegistrationChange change in sip.Registrar.Changes.ReadAllAsync(ct))
         {
-            if (users.FindByName(change.Binding.UserName) is not { } user || floor.Find(user.UserId) is not { } agent)
+            if (users.FindByName(change.Binding.UserName) is not { } user || floor.Find(user.UserId) is not { Phone: PhoneKind.Sip } agent)
             {
                 continue;
             }
@@ -197,7 +236,7 @@ public sealed class PhoneDesk(
         catch (Exception e)
         {
             PhoneLog.ReconnectFailed(log, agent.UserName, e);
-            floor.LineDown(agent, "the phone could not be called");
+            floor.LineDown(agent, "noPhone", "the phone could not be called");
         }
     }
 
@@ -244,7 +283,7 @@ public sealed class PhoneDesk(
                 case InviteAnswered answered:
                     if (answered.Sdp is { } sdp && AudioOffer.FromAnswer(sdp) is { } audio && SdpReply.TryApply(leg, audio))
                     {
-                        return (new AgentLine(answered.Dialog, leg, settings.Seen(leg.LocalEndPoint), Codecs), "");
+                        return (new SipLine(answered.Dialog, leg, settings.Seen(leg.LocalEndPoint), Codecs), "");
                     }
 
                     await answered.Dialog.ByeAsync("SIP;cause=488;text=\"No common codec\"", CancellationToken.None);
@@ -275,15 +314,20 @@ public sealed class PhoneDesk(
     {
         try
         {
-            string reason = await line.Lost.WaitAsync(ct);
-            if (string.Equals(reason, AgentLine.SessionEnded, StringComparison.Ordinal))
+            LineState state = line.State;
+            floor.Follow(agent, line, state); // it may have changed since it was adopted
+            while (state.Health != LineHealth.Over)
             {
-                return;
+                state = await state.Next.WaitAsync(ct);
+                floor.Follow(agent, line, state);
             }
 
-            PhoneLog.LineLost(log, agent.UserName, reason);
-            floor.LineDown(agent, reason);
-            line.Leg.Dispose();
+            if (state.Problem is { } problem)
+            {
+                PhoneLog.LineLost(log, agent.UserName, state.Reason!);
+                floor.LineDown(agent, problem, state.Reason!);
+                line.Leg.Dispose();
+            }
         }
         catch (OperationCanceledException)
         {

@@ -15,4 +15,13 @@ internal static partial class PhoneLog
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Refused a call to {User} from {Source}: nothing answers there")]
     public static partial void NobodyThere(ILogger log, string user, string source);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Browser phone of {User}: {How}")]
+    public static partial void BrowserOffered(ILogger log, string user, string how);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Browser phone of {User}: given up")]
+    public static partial void BrowserGone(ILogger log, string user);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Browsers cannot have phones")]
+    public static partial void NoBrowserPhones(ILogger log, Exception error);
 }

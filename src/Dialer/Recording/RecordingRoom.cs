@@ -17,7 +17,7 @@ public sealed class RecordingRoom(MediaEngine media, DialerSettings settings, Ca
     /// Creates the file (it and its folder are on disk then), taps both legs, and lets the row be written. Null, and an alarm, when
     /// the file cannot be made: the call goes on without.
     /// </summary>
-    internal Task<CallRecorder?> StartAsync(CallId call, DateTimeOffset answeredAt, RtpLeg customer, RtpLeg agent)
+    internal Task<CallRecorder?> StartAsync(CallId call, DateTimeOffset answeredAt, MediaLeg customer, MediaLeg agent)
         => Task.Run(() => Start(call, answeredAt, customer, agent));
 
     /// <summary>Turns troubles of the writer into alarms until <paramref name="ct"/>.</summary>
@@ -46,7 +46,7 @@ public sealed class RecordingRoom(MediaEngine media, DialerSettings settings, Ca
         }
     }
 
-    private CallRecorder? Start(CallId call, DateTimeOffset answeredAt, RtpLeg customer, RtpLeg agent)
+    private CallRecorder? Start(CallId call, DateTimeOffset answeredAt, MediaLeg customer, MediaLeg agent)
     {
         RecordingId id = RecordingId.New(time.GetUtcNow());
         string relative = Path.Combine(

@@ -18,6 +18,9 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
     /// <summary>A reservation that no call uses is taken back; longer than a call by hand can ring on two trunks.</summary>
     public static readonly TimeSpan ReservedLimit = TimeSpan.FromSeconds(290);
 
+    /// <summary>A ready agent whose phone is away longer than this comes back paused: nobody may sit there any more.</summary>
+    public static readonly TimeSpan ReturnLimit = TimeSpan.FromSeconds(60);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<UserId, AgentPresence> _agents = [];
     private readonly LinkedList<AgentClaim> _waiting = [];
@@ -90,14 +93,15 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
             }
 
             agent.Line = line;
+            agent.Trouble = null;
             agent.LimitAt = null;
             Rest(agent, reason: null);
             return true;
         }
     }
 
-    /// <summary>The agent's phone is gone. A call in wrap-up stays the agent's.</summary>
-    public void LineDown(AgentPresence agent, string reason)
+    /// <summary>The agent's phone is gone for good. A call in wrap-up stays the agent's.</summary>
+    public void LineDown(AgentPresence agent, string? problem, string reason)
     {
         lock (_lock)
         {
@@ -107,6 +111,7 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
             }
 
             agent.Line = null;
+            agent.Trouble = new PhoneTrouble(problem, reason, IsConnecting: false, time.GetUtcNow());
             if (agent.State is not (AgentState.Talking or AgentState.WrapUp))
             {
                 // A reservation ends with the phone: its call finds that out when it wants to join.
@@ -120,6 +125,47 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
                 agent.Reason = reason;
                 Publish(agent);
             }
+        }
+    }
+
+    /// <summary>
+    /// What became of a line that may come back. Away: the agent is unreachable at once, and keeps the call under way, if any; a reservation
+    /// without a call of the own goes back. Up again: back to the call, or to what was before.
+    /// </summary>
+    public void Follow(AgentPresence agent, AgentLine line, LineState state)
+    {
+        lock (_lock)
+        {
+            if (agent.Line != line)
+            {
+                return;
+            }
+
+            if (state.Health == LineHealth.Up)
+            {
+                PhoneBack(agent);
+            }
+            else if (state.Health != LineHealth.Over)
+            {
+                PhoneAway(agent, state);
+            }
+        }
+    }
+
+    /// <summary>The agent's call goes to somebody else because the phone stayed away: no wrap-up, nothing to dispose.</summary>
+    public void LoseCall(AgentPresence agent, CallId call)
+    {
+        lock (_lock)
+        {
+            if (agent.HeldBy != call || agent.State is not (AgentState.Unreachable or AgentState.Talking))
+            {
+                return;
+            }
+
+            agent.Call = null;
+            agent.LimitAt = null;
+            agent.Wish ??= (AgentState.Ready, null);
+            Rest(agent, null);
         }
     }
 
@@ -174,7 +220,11 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
                 case AgentState.Ready:
                     return null;
                 case AgentState.Reserved or AgentState.Talking or AgentState.WrapUp:
+                case AgentState.Unreachable when agent.HeldBy is not null:
                     agent.Wish = (state, reason);
+                    return null;
+                case AgentState.Unreachable when state == AgentState.Paused && agent.Line is not null:
+                    agent.Return = (state, reason);
                     return null;
                 case AgentState.Connecting:
                     return new Refused("phone_connecting", "The phone is being connected; try again in a moment.");
@@ -219,7 +269,7 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
     {
         lock (_lock)
         {
-            if (agent.State is not (AgentState.Ready or AgentState.Paused) || agent.Line is null)
+            if (agent.State is not (AgentState.Ready or AgentState.Paused) || !agent.HasAudio)
             {
                 return false;
             }
@@ -230,12 +280,22 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
         }
     }
 
-    /// <summary>The phone line of an agent whom this call holds, or null when the agent, or the phone, is gone.</summary>
+    /// <summary>
+    /// The phone line of an agent whom this call holds, or null when the agent, or the phone, is gone. The phone of an agent who started the
+    /// call may be away for a moment.
+    /// </summary>
     public AgentLine? LineOf(AgentPresence agent, CallId call)
     {
         lock (_lock)
         {
-            return agent.State == AgentState.Reserved && agent.HeldBy == call && agent.Line is { Lost.IsCompleted: false } line ? line : null;
+            bool holds = agent.HeldBy == call && (agent.State == AgentState.Reserved || (agent.State == AgentState.Unreachable && agent.Call?.Id == call));
+            if (!holds || agent.Line is not { IsOver: false } line)
+            {
+                return null;
+            }
+
+            agent.IsJoined = true;
+            return line;
         }
     }
 
@@ -244,7 +304,7 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
     {
         lock (_lock)
         {
-            if (agent.State == AgentState.Reserved && agent.HeldBy == call)
+            if (agent.State is AgentState.Reserved or AgentState.Unreachable && agent.HeldBy == call)
             {
                 agent.Call = null;
                 agent.LimitAt = null;
@@ -258,14 +318,14 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
     {
         lock (_lock)
         {
-            if (agent.HeldBy != call.Id || agent.State is not (AgentState.Reserved or AgentState.Talking))
+            if (agent.HeldBy != call.Id || agent.State is not (AgentState.Reserved or AgentState.Talking or AgentState.Unreachable))
             {
                 return;
             }
 
             agent.Call = call;
             agent.LimitAt = state == AgentState.Reserved ? agent.LimitAt : null;
-            if (agent.State != state)
+            if (agent.State != state && agent.State != AgentState.Unreachable)
             {
                 Enter(agent, state, null);
             }
@@ -281,7 +341,7 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
     {
         lock (_lock)
         {
-            if (agent.Call?.Id != call || agent.State is not (AgentState.Talking or AgentState.Reserved))
+            if (agent.Call?.Id != call || agent.State is not (AgentState.Talking or AgentState.Reserved or AgentState.Unreachable))
             {
                 return;
             }
@@ -294,7 +354,7 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
 
             agent.LimitAt = time.GetUtcNow() + limit;
             agent.Call = agent.Call with { State = "wrapUp", WrapUpEndsAt = agent.LimitAt };
-            Enter(agent, AgentState.WrapUp, agent.Line is null ? agent.Reason : null);
+            Enter(agent, AgentState.WrapUp, agent.Trouble?.Reason);
         }
     }
 
@@ -363,6 +423,59 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
         }
     }
 
+    private void PhoneAway(AgentPresence agent, LineState state)
+    {
+        agent.Trouble = new PhoneTrouble(
+            state.Problem, state.Reason, state.Health == LineHealth.Connecting, agent.Trouble?.Since ?? time.GetUtcNow());
+        switch (agent.State)
+        {
+            case AgentState.Ready or AgentState.Paused:
+                agent.Return = (agent.State, agent.Reason);
+                Enter(agent, AgentState.Unreachable, state.Reason);
+                break;
+            case AgentState.Reserved when agent.Call is null && !agent.IsJoined:
+                // Its call finds out when it wants to join, and asks for the next agent.
+                agent.Return = agent.Wish ?? (AgentState.Ready, null);
+                agent.Wish = null;
+                agent.HeldBy = null;
+                agent.LimitAt = null;
+                Enter(agent, AgentState.Unreachable, state.Reason);
+                break;
+            case AgentState.Reserved or AgentState.Talking or AgentState.Unreachable:
+                Enter(agent, AgentState.Unreachable, state.Reason);
+                break;
+            case AgentState.WrapUp:
+                agent.Reason = state.Reason;
+                Publish(agent);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void PhoneBack(AgentPresence agent)
+    {
+        PhoneTrouble? trouble = agent.Trouble;
+        agent.Trouble = null;
+        if (agent.State == AgentState.WrapUp)
+        {
+            agent.Reason = null;
+            Publish(agent);
+        }
+        else if (agent.State == AgentState.Unreachable && agent.HeldBy is not null)
+        {
+            Enter(agent, agent.Call?.State == "ringing" ? AgentState.Reserved : AgentState.Talking, null);
+        }
+        else if (agent.State == AgentState.Unreachable)
+        {
+            (AgentState state, string? reason) = agent.Return ?? (AgentState.Paused, null);
+            agent.Return = null;
+            bool soon = trouble is null || time.GetUtcNow() - trouble.Since <= ReturnLimit;
+            agent.Wish = state == AgentState.Ready && !soon ? (AgentState.Paused, null) : (state, reason);
+            Rest(agent, null);
+        }
+    }
+
     private void EndWrapUp(AgentPresence agent)
     {
         agent.Call = null;
@@ -377,9 +490,10 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
         (AgentState state, string? wishReason) = agent.Wish ?? (agent.State == AgentState.Reserved ? AgentState.Ready : AgentState.Paused, reason);
         agent.Wish = null;
         agent.HeldBy = null;
-        if (agent.Line is null)
+        if (!agent.HasAudio)
         {
-            Enter(agent, AgentState.Unreachable, agent.Reason ?? "the phone is not connected");
+            agent.Return = (state, wishReason);
+            Enter(agent, AgentState.Unreachable, agent.Trouble?.Reason ?? "the phone is not connected");
         }
         else if (state == AgentState.Ready)
         {
@@ -393,6 +507,13 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
 
     private void BecomeReady(AgentPresence agent)
     {
+        if (!agent.HasAudio)
+        {
+            agent.Return = (AgentState.Ready, null);
+            Enter(agent, AgentState.Unreachable, agent.Line?.State.Reason); // it went this moment; its owner tells next
+            return;
+        }
+
         agent.IdleSince = time.GetUtcNow();
         for (LinkedListNode<AgentClaim>? node = _waiting.First; node is not null; node = node.Next)
         {
@@ -411,6 +532,7 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
     private void Reserve(AgentPresence agent, CallId call)
     {
         agent.HeldBy = call;
+        agent.IsJoined = false;
         agent.LimitAt = time.GetUtcNow() + ReservedLimit;
         Enter(agent, AgentState.Reserved, null);
     }
@@ -420,7 +542,7 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
         AgentPresence? best = null;
         foreach (AgentPresence agent in _agents.Values)
         {
-            if (agent.State == AgentState.Ready && agent.Line is not null && agent.Serves(campaign)
+            if (agent.State == AgentState.Ready && agent.HasAudio && agent.Serves(campaign)
                 && (best is null || agent.IdleSince < best.IdleSince))
             {
                 best = agent;

@@ -34,8 +34,14 @@ public sealed class AgentPresence
 
     public string? Reason { get; internal set; }
 
-    /// <summary>The agent's audio path; null while connecting or unreachable.</summary>
+    /// <summary>The agent's audio path; null while connecting and when it ended. A browser's may be away and come back.</summary>
     public AgentLine? Line { get; internal set; }
+
+    /// <summary>Why there is no audio and since when; null while all is well.</summary>
+    internal PhoneTrouble? Trouble { get; set; }
+
+    /// <summary>The agent can hear and be heard.</summary>
+    internal bool HasAudio => Trouble is null && Line is { IsUp: true };
 
     /// <summary>The call the agent has, or has still to wrap up.</summary>
     public AgentCall? Call { get; internal set; }
@@ -46,10 +52,16 @@ public sealed class AgentPresence
     /// <summary>Asked for during a call: carried out after wrap-up.</summary>
     internal (AgentState State, string? Reason)? Wish { get; set; }
 
+    /// <summary>What the agent returns to when the phone comes back between calls.</summary>
+    internal (AgentState State, string? Reason)? Return { get; set; }
+
     internal DateTimeOffset? LimitAt { get; set; }
 
     /// <summary>The call that holds this agent, from the reservation to the end of wrap-up: nobody else's orders count.</summary>
     internal CallId? HeldBy { get; set; }
+
+    /// <summary>The call that holds the agent has taken the line: from now on the phone may be away without losing the call.</summary>
+    internal bool IsJoined { get; set; }
 
     internal bool Serves(CampaignId campaign) => Campaigns.Contains(campaign);
 
@@ -59,7 +71,21 @@ public sealed class AgentPresence
         State,
         Since,
         Reason,
-        new AgentPhone(Phone, Line is not null ? "connected" : State == AgentState.Connecting ? "connecting" : "disconnected"),
+        new AgentPhone(Phone, PhoneState(), Trouble?.Problem, Line?.Tab),
         Campaigns,
         Call);
+
+    private string PhoneState() => (State, Trouble) switch
+    {
+        (AgentState.Connecting, _) or (_, { IsConnecting: true }) => "connecting",
+        (_, null) when Line is not null => "connected",
+        _ => "disconnected",
+    };
 }
+
+/// <summary>Why an agent's phone has no audio.</summary>
+/// <param name="Problem">Stable code, as in <see cref="AgentPhone"/>.</param>
+/// <param name="Reason">The same in words.</param>
+/// <param name="IsConnecting">It is being set up again.</param>
+/// <param name="Since">When the audio went.</param>
+internal sealed record PhoneTrouble(string? Problem, string? Reason, bool IsConnecting, DateTimeOffset Since);

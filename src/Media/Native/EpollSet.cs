@@ -8,6 +8,7 @@ internal sealed unsafe class EpollSet : IDisposable
 {
     internal const ulong WakeToken = ulong.MaxValue;
     internal const ulong TickToken = ulong.MaxValue - 1;
+    internal const ulong PortToken = ulong.MaxValue - 2;
     private const int MaxEvents = 512;
 
 

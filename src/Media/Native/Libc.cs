@@ -24,6 +24,7 @@ internal static unsafe partial class Libc
 
     internal const int Eintr = 4;
     internal const int Eagain = 11;
+    internal const int Einval = 22;
     internal const int Enospc = 28;
     internal const int Eaddrinuse = 98;
     internal const int Econnrefused = 111;
@@ -68,6 +69,12 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "recvfrom")]
     internal static partial nint RecvFrom(int fd, void* buffer, nuint length, int flags, void* address, uint* addressLength);
 
+    [LibraryImport("libc", EntryPoint = "recvmmsg")]
+    internal static partial int RecvMmsg(int fd, void* messages, uint count, int flags, TimeSpec* timeout);
+
+    [LibraryImport("libc", EntryPoint = "getsockname")]
+    internal static partial int GetSockName(int fd, void* address, uint* length);
+
     [LibraryImport("libc", EntryPoint = "send")]
     internal static partial nint Send(int fd, void* buffer, nuint length, int flags);
 
@@ -110,6 +117,30 @@ internal static unsafe partial class Libc
         internal long Nanoseconds;
 
         internal static TimeSpec From(long nanoseconds) => new() { Seconds = nanoseconds / 1_000_000_000, Nanoseconds = nanoseconds % 1_000_000_000 };
+    }
+
+    /// <summary>struct mmsghdr of the 64-bit ABIs.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct BatchMessage
+    {
+        internal void* Name;
+        internal uint NameLength;
+        internal IoVector* Vectors;
+        internal nuint VectorCount;
+        internal void* Control;
+        internal nuint ControlLength;
+        internal int Flags;
+        internal uint Padding;
+        internal uint Length;
+        internal uint MorePadding;
+    }
+
+    /// <summary>struct iovec.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct IoVector
+    {
+        internal void* Base;
+        internal nuint Length;
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -57,6 +57,16 @@ internal struct NativeEndPoint : IEquatable<NativeEndPoint>
 
     internal readonly bool SameAddress(in NativeEndPoint other) => WithPort(0).Equals(other.WithPort(0));
 
+    /// <summary>The 4 or 16 bytes of the address in network order, copied into the buffer given.</summary>
+    internal readonly ReadOnlySpan<byte> AddressBytes(Span<byte> buffer)
+    {
+        NativeEndPoint copy = this;
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<NativeEndPoint>(ref copy));
+        ReadOnlySpan<byte> address = _length == 16 ? bytes.Slice(4, 4) : bytes.Slice(8, 16);
+        address.CopyTo(buffer);
+        return buffer[..address.Length];
+    }
+
     /// <summary>Called by the receive wrapper after the kernel wrote the address: drops what is not part of the identity.</summary>
     internal void Received(uint length)
     {

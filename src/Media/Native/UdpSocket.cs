@@ -22,7 +22,7 @@ internal readonly struct UdpSocket
     internal int Fd { get; }
 
     /// <summary>Opens and binds; on failure returns false with errno.</summary>
-    internal static unsafe bool TryOpen(IPAddress address, int port, out UdpSocket socket, out int errno)
+    internal static unsafe bool TryOpen(IPAddress address, int port, out UdpSocket socket, out int errno, int receiveBufferBytes = ReceiveBufferBytes)
     {
         socket = default;
         int family = NativeEndPoint.FamilyOf(address);
@@ -42,7 +42,7 @@ internal readonly struct UdpSocket
         }
 
         // Both are wishes: without them media still flows.
-        int value = ReceiveBufferBytes;
+        int value = receiveBufferBytes;
         _ = Libc.SetSockOpt(fd, SolSocket, SoRcvBuf, &value, sizeof(int));
         value = ExpeditedForwarding;
         _ = family == Libc.AfInet
@@ -51,6 +51,14 @@ internal readonly struct UdpSocket
         socket = new UdpSocket(fd);
         errno = 0;
         return true;
+    }
+
+    /// <summary>The port the socket is bound to; 0 when the kernel does not say.</summary>
+    internal unsafe int LocalPort()
+    {
+        NativeEndPoint local = default;
+        uint length = 28;
+        return Libc.GetSockName(Fd, &local, &length) < 0 ? 0 : local.Port;
     }
 
     /// <summary>Receives into the buffer; returns the datagram's real length (may exceed the buffer), or minus errno.</summary>

@@ -9,6 +9,7 @@ internal sealed class LegCounters
     internal long PayloadType;
     internal long Sequence;
     internal long Unsent;
+    internal long Unauthenticated;
 
     internal DropCounts Snapshot() => new()
     {
@@ -18,5 +19,6 @@ internal sealed class LegCounters
         PayloadType = Volatile.Read(ref PayloadType),
         Sequence = Volatile.Read(ref Sequence),
         Unsent = Volatile.Read(ref Unsent),
+        Unauthenticated = Volatile.Read(ref Unauthenticated),
     };
 }

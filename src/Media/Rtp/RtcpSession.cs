@@ -71,6 +71,14 @@ internal sealed class RtcpSession
         return 8;
     }
 
+    /// <summary>The far end is another one from now on.</summary>
+    internal void Forget()
+    {
+        _lastSenderReport = 0;
+        _lastSenderReportAt = 0;
+        ByeReceived = false;
+    }
+
     /// <summary>Reads a compound packet; false when it is malformed. What was well-formed before the fault counts.</summary>
     internal bool TryRead(ReadOnlySpan<byte> compound, uint ourSsrc, long now)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using CallCenter.Media.Audio;
 using CallCenter.Media.Native;
+using CallCenter.Media.Srtp;
 
 namespace CallCenter.Media.Rtp;
 
@@ -13,10 +14,14 @@ internal sealed class RtpOut
 {
     private const int FrameSamples = AudioClip.FrameBytes;
     private const int ClockJumpSamples = 8000;
+    private const int MaxProtectedBytes = 1500;
+    private const ushort FirstHalf = 0x7FFF;
 
     private readonly uint _ssrc;
     private readonly DtmfSender _dtmf = new();
     private readonly UdpSocket _socket;
+    private readonly bool _secure;
+    private SrtpContext? _protection;
     private int _lock;
     private bool _closed;
     private bool _connected;
@@ -47,9 +52,11 @@ internal sealed class RtpOut
     private uint _lastInTimestamp;
     private long _lastInAt;
 
-    internal RtpOut(UdpSocket socket, uint ssrc, ushort firstSequence, uint firstTimestamp, long now)
+    /// <param name="secure">Nothing leaves without protection (<see cref="SetProtection"/>).</param>
+    internal RtpOut(UdpSocket socket, bool secure, uint ssrc, ushort firstSequence, uint firstTimestamp, long now)
     {
         _socket = socket;
+        _secure = secure;
         _ssrc = ssrc;
         _lastSequence = firstSequence;
         _lastTimestamp = firstTimestamp;
@@ -94,7 +101,7 @@ internal sealed class RtpOut
         _payloadType = payloadType;
         _eventPayloadType = eventPayloadType ?? -1;
         _held = held;
-        if (!_hasTarget)
+        if (!_hasTarget && !_secure)
         {
             _target = signalled;
             _hasTarget = !signalled.IsNone;
@@ -111,6 +118,25 @@ internal sealed class RtpOut
         _hasTarget = !target.IsNone;
         _connected = connected;
         Exit();
+    }
+
+    /// <summary>
+    /// Another page with keys of its own; null = none, nothing is sent. It has heard no packet yet, so the numbers go on in the lower half of their
+    /// range: a roll-over before its first packet would leave it with the wrong counter for good (RFC 3711 3.3.1).
+    /// </summary>
+    internal void SetProtection(SrtpContext? protection, in NativeEndPoint target)
+    {
+        Enter();
+        SrtpContext? old = _protection;
+        _protection = protection;
+        _target = target;
+        _hasTarget = protection is not null && !target.IsNone;
+        _connected = false;
+        _lastSequence &= FirstHalf;
+        _rebase = true;
+        _lastSlot = -1;
+        Exit();
+        old?.Dispose();
     }
 
     internal void SetSilence(bool on)
@@ -419,8 +445,8 @@ internal sealed class RtpOut
     private Sent Send(Span<byte> datagram, bool marker, int payloadType, ushort sequence, uint timestamp)
     {
         RtpPacket.WriteHeader(datagram, marker, payloadType, sequence, timestamp, _ssrc);
-        int errno = Write(datagram);
-        if (errno == Libc.Econnrefused)
+        int errno = _secure ? WriteProtected(datagram) : Write(datagram);
+        if (errno == Libc.Econnrefused && !_secure)
         {
             // That tells of an earlier packet (and may be forged): this one is still to be sent. The media timeout judges a closed port.
             errno = Write(datagram);
@@ -434,6 +460,22 @@ internal sealed class RtpOut
         Volatile.Write(ref _packets, _packets + 1);
         _octets += datagram.Length - RtpPacket.HeaderBytes;
         return Sent.Yes;
+    }
+
+    // The copy gives room for the tag; a relayed packet's buffer is another leg's.
+    [MethodImpl(HotPath.Options)]
+    [SkipLocalsInit]
+    private int WriteProtected(ReadOnlySpan<byte> datagram)
+    {
+        if (_protection is not { } protection || datagram.Length > MaxProtectedBytes)
+        {
+            return Libc.Einval;
+        }
+
+        Span<byte> room = stackalloc byte[MaxProtectedBytes + SrtpContext.RtpRoom];
+        datagram.CopyTo(room);
+        int length = protection.Protect(room, datagram.Length);
+        return length < 0 ? Libc.Einval : _socket.SendTo(room[..length], _target);
     }
 
     private int Write(ReadOnlySpan<byte> datagram) => _connected ? _socket.Send(datagram) : _socket.SendTo(datagram, _target);

@@ -112,6 +112,15 @@ internal sealed class RtpSource
         return expected <= 0 || lost <= 0 ? (byte)0 : (byte)Math.Min(255, (lost << 8) / expected);
     }
 
+    /// <summary>The far end is another one from now on: its first packet is taken as it comes. Losses so far stay counted.</summary>
+    internal void Forget()
+    {
+        CloseSource();
+        _started = false;
+        _candidateSequence = NoSequence;
+        _hasTransit = false;
+    }
+
     [MethodImpl(HotPath.Options)]
     private bool AcceptInSource(ushort sequence, out bool restart)
     {

@@ -9,6 +9,7 @@ internal enum CommandKind
     SetRemote,
     Activate,
     Remove,
+    Peer,
 }
 
 /// <summary>A command with its leg.</summary>

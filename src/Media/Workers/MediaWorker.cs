@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using CallCenter.Media.Native;
+using CallCenter.Media.WebRtc;
 using Microsoft.Extensions.Logging;
 
 namespace CallCenter.Media.Workers;
@@ -34,6 +35,7 @@ internal sealed class MediaWorker : IAsyncDisposable
     private readonly List<MediaLeg?> _legs = [];
     private readonly Stack<int> _freeSlots = new();
     private readonly List<MediaLeg> _onGrid = [];
+    private BrowserPort? _port;
     private volatile bool _stopping;
     private long _gridStart;
     private long _slot;
@@ -79,6 +81,13 @@ internal sealed class MediaWorker : IAsyncDisposable
     internal EpollSet Epoll => _epoll;
 
     internal Outbox Outbox => _outbox;
+
+    /// <summary>Gives the browser port to this worker, which closes it at its end. Before <see cref="Start"/>.</summary>
+    internal void Attach(BrowserPort port)
+    {
+        _port = port;
+        _ = _epoll.Add(port.Socket.Fd, EpollSet.PortToken);
+    }
 
     internal void Start()
     {
@@ -271,6 +280,9 @@ internal sealed class MediaWorker : IAsyncDisposable
                 }
 
                 break;
+            case EpollSet.PortToken:
+                _packetsThisSlot += _port!.OnReadable(now);
+                break;
             default:
                 int slot = (int)(token >> 1);
                 if (_legs[slot] is RtpLeg leg)
@@ -317,6 +329,8 @@ internal sealed class MediaWorker : IAsyncDisposable
                     _onGrid.RemoveAt(_onGrid.Count - 1);
                 }
             }
+
+            _port?.OnTick(_slot, now);
 
             // Each leg once a second: media timeout, reports, lost ends of digits.
             for (int k = (int)(_slot % ScanEverySlots); k < _legs.Count; k += ScanEverySlots)
@@ -366,6 +380,9 @@ internal sealed class MediaWorker : IAsyncDisposable
             case CommandKind.Activate:
                 Activate(leg);
                 break;
+            case CommandKind.Peer:
+                ((BrowserLeg)leg).OnPeer((PeerChange)command.Argument!, now);
+                break;
             case CommandKind.Remove:
                 Remove(leg, now);
                 break;
@@ -384,6 +401,9 @@ internal sealed class MediaWorker : IAsyncDisposable
         leg.Slot = slot;
         leg.Register(_epoll, (ulong)slot << 1);
     }
+
+    /// <summary>The worker's own side of an activation.</summary>
+    internal void ActivateNow(MediaLeg leg) => Activate(leg);
 
     private void Activate(MediaLeg leg)
     {
@@ -434,6 +454,7 @@ internal sealed class MediaWorker : IAsyncDisposable
             }
         }
 
+        _port?.Dispose();
         _epoll.Dispose();
         _buffers.Dispose();
     }

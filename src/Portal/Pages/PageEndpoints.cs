@@ -11,11 +11,13 @@ using Microsoft.AspNetCore.Routing;
 namespace CallCenter.Portal.Pages;
 
 /// <summary>
-/// The pages before there are applications: sign-in, and for each role what the API offers it. They need no framework and no inline
+/// The pages before the applications: sign-in, password, and what the API offers where there is no application yet. They need no framework and no inline
 /// script, and everything that comes from data is encoded.
 /// </summary>
 internal static class PageEndpoints
 {
+    private const string DemoNotice = "<p class=\"notice\" data-text=\"simulated\">Simulated telephone network: no real number is called.</p>";
+
     private static readonly string[] Supervising =
         [Permissions.CallRead, Permissions.CampaignRead, Permissions.UserRead, Permissions.AuditRead];
 
@@ -24,11 +26,12 @@ internal static class PageEndpoints
         endpoints.MapGet("/", Front).AllowStrangers("sign-in page; leads on who is signed in").ExcludeFromDescription();
         endpoints.MapGet("/portal.js", () => Asset("portal.js", "text/javascript; charset=utf-8"))
             .AllowStrangers("script of the sign-in page").ExcludeFromDescription();
+        endpoints.MapGet("/portal-texts.js", () => Asset("portal-texts.js", "text/javascript; charset=utf-8"))
+            .AllowStrangers("words of the sign-in page").ExcludeFromDescription();
         endpoints.MapGet("/portal.css", () => Asset("portal.css", "text/css; charset=utf-8"))
             .AllowStrangers("style of the sign-in page").ExcludeFromDescription();
         endpoints.MapGet("/password", (CurrentUser user) => Html("password.html", user, "")).RequirePermission(Permissions.Self).ExcludeFromDescription();
-        endpoints.MapGet("/agent", AgentPage).RequirePermission(Permissions.AgentWork).ExcludeFromDescription();
-        endpoints.MapGet("/supervisor", SupervisorPage).RequirePermission(Supervising).ExcludeFromDescription();
+        endpoints.MapGet("/supervisor", OffersPage).RequirePermission(Supervising).ExcludeFromDescription();
     }
 
     private static IResult Front(HttpContext context, PortalOptions options)
@@ -39,27 +42,39 @@ internal static class PageEndpoints
             return TypedResults.Redirect("/password");
         }
 
-        if (user is not null)
+        if (user is not null && Supervising.Any(user.Has))
         {
-            return TypedResults.Redirect(Supervising.Any(user.Has) ? "/supervisor" : "/agent");
+            return TypedResults.Redirect("/supervisor");
         }
 
-        return Html("sign-in.html", null, options.Demo ? DemoButtons() : "");
+        if (user is not null && user.Has(Permissions.AgentWork))
+        {
+            return TypedResults.Redirect("/agent");
+        }
+
+        return Html("sign-in.html", null, options.Demo ? DemoPeople() : "", options.Demo);
     }
 
-    private static IResult AgentPage(CurrentUser user, EndpointDataSource endpoints) => Html("offers.html", user, Offers(user, endpoints));
+    /// <summary>What the asker's roles may do by the API: where there is no application yet, or it was not built.</summary>
+    public static IResult OffersPage(CurrentUser user, EndpointDataSource endpoints) => Html("offers.html", user, Offers(user, endpoints));
 
-    private static IResult SupervisorPage(CurrentUser user, EndpointDataSource endpoints) => Html("offers.html", user, Offers(user, endpoints));
-
-    private static string DemoButtons()
+    /// <summary>A card for each person: who it is, the role in words, what the role does.</summary>
+    private static string DemoPeople()
     {
-        StringBuilder html = new("<h2>Demo</h2><p>One click signs in, on this machine only.</p><p>");
+        StringBuilder html = new();
+        html.Append("<section class=\"card\" aria-labelledby=\"demo-title\"><h1 id=\"demo-title\" data-text=\"demoTitle\">Try it with one click</h1>")
+            .Append("<p class=\"hint\" data-text=\"demoHint\">Demo people, on this machine only.</p><div class=\"people\">");
         foreach ((string name, string role) in DemoUsers.All)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<button type=\"button\" class=\"demo\" data-user=\"{name}\">{name} ({role})</button> ");
+            string called = char.ToUpperInvariant(name[0]) + name[1..];
+            html.Append(CultureInfo.InvariantCulture, $"""
+                <button type="button" class="demo {role}" data-user="{name}"{(name == DemoUsers.All[0].Name ? " autofocus" : "")}><span class="face" aria-hidden="true">{called[0]}</span>
+                <span class="person">{called} <small data-text="role_{role}">{role}</small></span><span class="does" data-text="does_{role}"></span></button>
+
+                """);
         }
 
-        return html.Append("</p>").ToString();
+        return html.Append("</div></section>").ToString();
     }
 
     /// <summary>The operations that the asker's roles allow, as a table.</summary>
@@ -84,11 +99,13 @@ internal static class PageEndpoints
         return html.ToString();
     }
 
-    private static IResult Html(string name, CurrentUser? user, string content)
+    private static IResult Html(string name, CurrentUser? user, string content, bool demo = false)
         => TypedResults.Content(
             Read(name)
                 .Replace("{{name}}", Encode(user?.DisplayName ?? ""), StringComparison.Ordinal)
                 .Replace("{{roles}}", Encode(string.Join(", ", user?.Roles ?? [])), StringComparison.Ordinal)
+                .Replace("{{focus}}", demo ? "" : " autofocus", StringComparison.Ordinal)
+                .Replace("{{notice}}", demo ? DemoNotice : "", StringComparison.Ordinal)
                 .Replace("{{content}}", content, StringComparison.Ordinal),
             "text/html; charset=utf-8");
 

@@ -71,6 +71,13 @@ public sealed class DoorAuthentication(
     /// <inheritdoc />
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
+        // The front page leads to what the roles do allow, or to the password page; it does not lead to a page that is forbidden.
+        if (IsPage(Request))
+        {
+            Response.Redirect("/");
+            return Task.CompletedTask;
+        }
+
         ApiProblem problem = CurrentUser.Of(Context.User)?.MustChangePassword == true
             ? ApiProblem.Forbidden("password_change_required", "Choose a password of your own first: POST /api/v1/me/password.")
             : ApiProblem.Forbidden("forbidden", "Your roles do not allow this.");

@@ -14,7 +14,10 @@ public abstract class ScriptedCall : IAsyncLifetime
 
     protected DialerRig Rig { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Rig = await DialerRig.StartAsync();
+    /// <summary>For calls whose agent goes away.</summary>
+    private protected virtual AwayTimes? Away => null;
+
+    public async ValueTask InitializeAsync() => Rig = await DialerRig.StartAsync(away: Away);
 
     public async ValueTask DisposeAsync()
     {

@@ -58,6 +58,7 @@ public sealed class DialerRig : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly List<SoftAgentPhone> _phones = [];
     private ServiceProvider _services = null!;
+    private AwayTimes _away = new();
     private bool _stopped;
 
     public SimulatedCarrier Carrier { get; private set; } = null!;
@@ -68,9 +69,9 @@ public sealed class DialerRig : IAsyncDisposable
 
     public string Folder => _folder.FullPath;
 
-    public static async Task<DialerRig> StartAsync(Func<string, double?>? personTone = null)
+    public static async Task<DialerRig> StartAsync(Func<string, double?>? personTone = null, AwayTimes? away = null)
     {
-        DialerRig rig = new();
+        DialerRig rig = new() { _away = away ?? new AwayTimes() };
         rig.Carrier = new SimulatedCarrier(
             new DemoCarrierOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), PersonTone = personTone, TalkTime = TimeSpan.FromSeconds(20) },
             TimeProvider.System,
@@ -182,6 +183,13 @@ public sealed class DialerRig : IAsyncDisposable
     /// <summary>A user with a registered phone that answers by itself and sends a tone.</summary>
     public async Task<(UserId Id, SoftAgentPhone Phone)> AddAgentAsync(string name, double? toneHz)
     {
+        UserId id = await AddUserAsync(name);
+        return (id, await AddPhoneAsync(name, toneHz));
+    }
+
+    /// <summary>An agent without a phone.</summary>
+    public async Task<UserId> AddUserAsync(string name)
+    {
         DigestSecret secret = DigestSecret.From(name, "callcenter", "secret-of-" + name);
         UserId id = (await Get<UserStore>().CreateAsync(
             new NewUser(
@@ -196,7 +204,7 @@ public sealed class DialerRig : IAsyncDisposable
             TimeProvider.System.GetUtcNow(),
             CancellationToken.None))!.Value;
         await SendAsync(new UserEdited(id));
-        return (id, await AddPhoneAsync(name, toneHz));
+        return id;
     }
 
     /// <summary>Signs an agent in on the campaign and makes it ready.</summary>
@@ -290,6 +298,8 @@ public sealed class DialerRig : IAsyncDisposable
             RtpLow = 0,
             RtpHigh = 0,
             DataFolder = _folder.FullPath,
+            WebRtcListen = new IPEndPoint(IPAddress.Loopback, 0),
+            Away = _away,
         });
         _services = services.BuildServiceProvider();
         foreach (IHostedService service in _services.GetServices<IHostedService>())

@@ -1,0 +1,64 @@
+using CallCenter.AgentConsole.Callbacks;
+using CallCenter.AgentConsole.Sessions;
+using CallCenter.AgentConsole.Softphone;
+using CallCenter.AgentConsole.WrapUp;
+using CallCenter.Contracts.Desk;
+using CallCenter.Portal.Api;
+using CallCenter.Portal.SignIn;
+
+namespace CallCenter.TypeScriptTwins;
+
+/// <summary>Which records browsers see. What these refer to comes along by itself.</summary>
+public static class TwinsFile
+{
+    private static readonly Type[] FromServer =
+    [
+        typeof(DeskSnapshot),
+        typeof(DeskResume),
+        typeof(DeskChange),
+        typeof(DeskReply),
+        typeof(MeView),
+        typeof(JoinableCampaign),
+        typeof(PauseReason),
+        typeof(DialView),
+        typeof(WrapUpView),
+        typeof(WrapUpUndone),
+        typeof(CallbackAdvice),
+        typeof(ProblemBody),
+        typeof(NotesConflict),
+        typeof(PagedResult<>),
+    ];
+
+    private static readonly Type[] FromBrowser =
+    [
+        typeof(DeskCommand),
+        typeof(SignInRequest),
+        typeof(DemoSignInRequest),
+        typeof(PasswordRequest),
+        typeof(SessionRequest),
+        typeof(StateRequest),
+        typeof(DialRequest),
+        typeof(DigitsRequest),
+        typeof(RecordingRequest),
+        typeof(NotesRequest),
+        typeof(WrapUpRequest),
+        typeof(CallbackMove),
+    ];
+
+    /// <summary>The whole file.</summary>
+    public static string Text()
+    {
+        TwinWriter writer = new();
+        foreach (Type type in FromServer)
+        {
+            writer.Add(type, fromBrowser: false);
+        }
+
+        foreach (Type type in FromBrowser)
+        {
+            writer.Add(type, fromBrowser: true);
+        }
+
+        return writer.ToString();
+    }
+}

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../kit/places.ts';
+
+export const languages = ['en', 'zh-Hans', 'zh-Hant'] as const;
+export type Language = (typeof languages)[number];
+
+/** How each language names itself on the screen. */
+export const languageNames: Record<Language, string> = { en: 'English', 'zh-Hans': '简体中文', 'zh-Hant': '繁體中文' };
+
+type Tree = { readonly [key: string]: string | Tree };
+
+/** The console's own files of texts: a journey finds a button by what it says in the language of the screen. */
+export class Texts {
+  readonly language: Language;
+  readonly #features: ReadonlyMap<string, Tree>;
+
+  constructor(language: Language) {
+    this.language = language;
+    this.#features = new Map(
+      textFiles(language).map(([feature, file]) => [feature, JSON.parse(readFileSync(file, 'utf8')) as Tree]),
+    );
+  }
+
+  /** A text by feature and path, `call-band:keys.mute`, with its placeholders filled. */
+  of(path: string, values: Record<string, string | number> = {}): string {
+    const [feature = '', key = ''] = path.split(':');
+    let found: string | Tree | undefined = this.#features.get(feature);
+    for (const part of key.split('.')) found = typeof found === 'object' ? found[part] : undefined;
+    if (typeof found !== 'string') throw new Error(`No text '${path}' in ${this.language}`);
+    return found.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''));
+  }
+
+  /** Every text with its path. */
+  all(): Map<string, string> {
+    const all = new Map<string, string>();
+    const visit = (path: string, tree: Tree): void => {
+      for (const [key, value] of Object.entries(tree)) {
+        if (typeof value === 'string') all.set(`${path}${key}`, value);
+        else visit(`${path}${key}.`, value);
+      }
+    };
+    for (const [feature, tree] of this.#features) visit(`${feature}:`, tree);
+    return all;
+  }
+}
+
+function textFiles(language: Language): [string, string][] {
+  const features = join(root, 'web/agent-console/src/features');
+  const own = readdirSync(features).map((name): [string, string] => [name, join(features, name, 'strings', `${language}.json`)]);
+  return [['common', join(root, 'web/ui/src/i18n/strings', `${language}.json`)], ...own];
+}

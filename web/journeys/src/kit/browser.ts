@@ -1,0 +1,116 @@
+import { writeFileSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { chromiumPath, TempFolder } from './places.ts';
+import { burstsWav } from './wav.ts';
+
+/** What the agent's fake microphone plays. */
+export const microphoneHz = 1000;
+
+export interface BrowserOptions {
+  /** refused: the person said no to the browser's question. */
+  readonly microphone?: 'granted' | 'refused';
+}
+
+/** Debian's Chromium without a window, with a microphone that plays a known tone. */
+export class TestBrowser {
+  readonly #browser: Browser;
+  readonly #folder: TempFolder;
+
+  private constructor(browser: Browser, folder: TempFolder) {
+    this.#browser = browser;
+    this.#folder = folder;
+  }
+
+  static async start({ microphone = 'granted' }: BrowserOptions = {}): Promise<TestBrowser> {
+    const folder = new TempFolder();
+    const tone = folder.file('microphone.wav');
+    writeFileSync(tone, burstsWav(microphoneHz, 6));
+    const browser = await chromium.launch({
+      executablePath: chromiumPath(),
+      headless: false,
+      args: [
+        '--headless=new',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-audio-capture=${tone}`,
+        `--use-fake-ui-for-media-stream${microphone === 'refused' ? '=deny' : ''}`,
+      ],
+    });
+    return new TestBrowser(browser, folder);
+  }
+
+  /** A person's own window: cookies and stored choices of its own. */
+  async window(options: Parameters<Browser['newContext']>[0] = {}): Promise<Window> {
+    const context = await this.#browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', ...options });
+    return await Window.open(context);
+  }
+
+  async stop(): Promise<void> {
+    await this.#browser.close();
+    this.#folder.remove();
+  }
+}
+
+/** What went wrong on a page without anybody asking. */
+export interface PageFaults {
+  /** Uncaught errors and console messages of level error. */
+  readonly errors: string[];
+  /** Refused by the page's content security policy. */
+  readonly violations: string[];
+}
+
+/** One browser window (context) and its tabs; every tab is watched for faults and its connections can be looked into. */
+export class Window {
+  readonly context: BrowserContext;
+  readonly faults: PageFaults = { errors: [], violations: [] };
+
+  private constructor(context: BrowserContext) {
+    this.context = context;
+  }
+
+  static async open(context: BrowserContext): Promise<Window> {
+    const window = new Window(context);
+    await context.exposeFunction('journeyViolation', (text: string) => window.faults.violations.push(text));
+    await context.addInitScript(watchPage);
+    return window;
+  }
+
+  async tab(): Promise<Page> {
+    const page = await this.context.newPage();
+    page.on('pageerror', (error) => this.faults.errors.push(String(error.stack ?? error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.faults.errors.push(`${message.text()} (${message.location().url})`);
+    });
+    return page;
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+}
+
+/** Runs in each page before its own scripts: keeps the page's connections where the journey finds them, tells of policy violations. */
+function watchPage(): void {
+  const scope = globalThis as unknown as {
+    journeyPeers: RTCPeerConnection[];
+    journeyViolation(text: string): void;
+    RTCPeerConnection: typeof RTCPeerConnection;
+  };
+  scope.journeyPeers = [];
+  const Original = scope.RTCPeerConnection;
+  scope.RTCPeerConnection = class extends Original {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      scope.journeyPeers.push(this);
+    }
+  };
+  document.addEventListener('securitypolicyviolation', (event) => {
+    scope.journeyViolation(
+      `${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile ?? ''}:${event.lineNumber} ${event.sample}`,
+    );
+  });
+}

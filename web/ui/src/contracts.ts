@@ -1,0 +1,609 @@
+// Written by tools/TypeScriptTwins from the C# records; a test fails when it is stale. Do not edit:
+//   dotnet run --project tools/TypeScriptTwins
+
+declare const kind: unique symbol;
+
+/** A string that names one kind of thing, so that a lead's id cannot be handed over as a customer's. */
+export type Id<Kind extends string> = string & { readonly [kind]: Kind };
+
+/** ISO 8601, UTC. */
+export type Time = string;
+
+/** The call an agent has, from the bridge to the end of wrap-up. */
+export interface AgentCall {
+  readonly id: CallId;
+  readonly leadId: LeadId | null;
+  readonly customerId: CustomerId | null;
+  readonly number: string;
+  /** "outbound" or "inbound". */
+  readonly direction: string;
+  readonly campaignId: CampaignId;
+  /** "ringing", "connected", "held" or "wrapUp". */
+  readonly state: string;
+  readonly answeredAt: Time | null;
+  readonly muted: boolean;
+  readonly recordingPaused: boolean;
+  readonly wrapUpEndsAt: Time | null;
+}
+
+/** State, phone or call of the agent changed. */
+export interface AgentMoved {
+  readonly change: 'agentMoved';
+  /** Follows the change before it without a gap. */
+  readonly version: number;
+  readonly agent: AgentSnapshot;
+}
+
+/** An agent's phone. */
+export interface AgentPhone {
+  readonly kind: PhoneKind;
+  /** "connected", "connecting" or "disconnected". */
+  readonly state: string;
+  /** Why it is not connected, as a stable code for screens: noPhone, noAudio, closed, takenOver, hungUp; null when all is well. */
+  readonly problem: string | null;
+  /** The browser tab that has the phone; null for SIP phones. */
+  readonly tab: string | null;
+}
+
+/** An agent as the Dialer sees it. */
+export interface AgentSnapshot {
+  readonly userId: UserId;
+  readonly userName: string;
+  readonly state: AgentState;
+  /** When the state began. */
+  readonly since: Time;
+  /** The pause reason chosen, or why the phone is not reachable. */
+  readonly reason: string | null;
+  readonly phone: AgentPhone | null;
+  readonly campaignIds: readonly CampaignId[];
+  readonly call: AgentCall | null;
+}
+
+/** An agent's state; the Dialer owns it, screens only show it. */
+export type AgentState = 'signedOut' | 'connecting' | 'ready' | 'reserved' | 'talking' | 'wrapUp' | 'paused' | 'unreachable';
+
+/** Thirty seconds more to wrap up. */
+export interface AskForTime {
+  readonly command: 'askForTime';
+  /** Made by the client; a repeat is answered as the first was and not carried out again. */
+  readonly commandId: string;
+  readonly call: CallId;
+}
+
+/** One contact, whoever started it, from its first INVITE until its record. */
+export type CallId = Id<'CallId'>;
+
+/** What the product thinks of a call-back at a given time, while the agent still types. */
+export interface CallbackAdvice {
+  readonly at: Time;
+  readonly timeZone: string;
+  /** The law allows a call to this customer at that time. */
+  readonly open: boolean;
+  /** Another promised call of this agent within 15 minutes. */
+  readonly conflict: CallbackView | null;
+  /** The next free and lawful quarter of an hour; null when the asked one is good. */
+  readonly suggestion: Time | null;
+}
+
+/** The agent's next promised call; null when there is none. */
+export interface CallbackAhead {
+  readonly change: 'callbackAhead';
+  /** Follows the change before it without a gap. */
+  readonly version: number;
+  readonly next: CallbackView | null;
+}
+
+/** A promised call. */
+export type CallbackId = Id<'CallbackId'>;
+
+/** A promised call is moved to another time, or given to anyone. */
+export interface CallbackMove {
+  /** With its offset; in the future, within a year. */
+  readonly at: Time;
+  /** Absent: stays mine. */
+  readonly owner?: CallbackOwner;
+}
+
+/** Who makes the promised call. */
+export type CallbackOwner = 'anyone' | 'me';
+
+/** A promised call. */
+export interface CallbackRequest {
+  /** With its offset; in the future, within a year. */
+  readonly at: Time;
+  /** E.164; absent: the number of the call. */
+  readonly number?: string | null;
+  readonly owner?: CallbackOwner;
+}
+
+/** A promised call of the agent. */
+export interface CallbackView {
+  readonly id: CallbackId;
+  readonly dueAt: Time;
+  readonly customerName: string;
+  readonly number: string;
+  /** IANA name of the customer's zone. */
+  readonly timeZone: string;
+  readonly note: string | null;
+  readonly leadId: LeadId | null;
+  readonly campaignId: CampaignId | null;
+}
+
+/** The customer's own clock and what the law says about it. */
+export interface CallingHours {
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly open: boolean;
+  /** End of today's calling window; null when it is closed or the rule set knows none. */
+  readonly mayCallUntil: Time | null;
+}
+
+/** Lists, pacing and rules that are dialled together. */
+export type CampaignId = Id<'CampaignId'>;
+
+/** Whether a campaign dials. */
+export type CampaignState = 'stopped' | 'running' | 'paused';
+
+/** A person or company that owns numbers and consent. */
+export type CustomerId = Id<'CustomerId'>;
+
+/** An agent's own day so far. */
+export interface DayFigures {
+  /** Calls in which the agent talked with somebody. */
+  readonly calls: number;
+  /** Dispositions that mean a contact. */
+  readonly contacts: number;
+  /** Dispositions that mean a sale. */
+  readonly sales: number;
+  /** From connect to end, summed. */
+  readonly talkSeconds: number;
+  /** Talk and wrap-up per call (AHT); null before the first. */
+  readonly averageHandleSeconds: number | null;
+  /** Promised calls made today. */
+  readonly callbacks: number;
+}
+
+/** A demo user's name. */
+export interface DemoSignInRequest {
+  readonly userName: string;
+}
+
+/** One numbered change of an agent's desk. A client that misses a number asks Watch again with the last one it has. */
+export type DeskChange =
+  | AgentMoved
+  | ScreenPopped
+  | ScreenCleared
+  | FiguresChanged
+  | CallbackAhead
+  | PhoneTaken;
+
+/** What an agent does at the desk, sent to hub method Do. Whatever must be stored goes by HTTP instead. */
+export type DeskCommand =
+  | GoReady
+  | GoPaused
+  | EndCall
+  | SetHold
+  | SetMute
+  | PressKeys
+  | SetRecordingPause
+  | AskForTime
+  | DialByHand
+  | SetEcho;
+
+/** The answer to a DeskCommand. */
+export interface DeskReply {
+  /** Null when carried out; else stable and snake_case, as in the HTTP API. */
+  readonly code: string | null;
+  /** English, for the log; screens translate Code. */
+  readonly message: string | null;
+  /** The call that was placed. */
+  readonly call: CallId | null;
+}
+
+/** The answer to Watch: a snapshot, or only the changes that the client missed. */
+export interface DeskResume {
+  /** Null when Changes suffice. */
+  readonly snapshot: DeskSnapshot | null;
+  readonly changes: readonly DeskChange[];
+}
+
+/** Everything an agent's desk shows, at one moment. Later changes are numbered from Version + 1 on. */
+export interface DeskSnapshot {
+  /** Names this run of the numbering; a client that knows another one starts anew from a snapshot. */
+  readonly stream: string;
+  /** Number of the last change that is in this snapshot. */
+  readonly version: number;
+  /** So that the client can correct its own clock for timers. */
+  readonly serverTime: Time;
+  readonly agent: AgentSnapshot;
+  /** The customer on the line or still to be wrapped up; null without a call. */
+  readonly pop: ScreenPop | null;
+  readonly today: DayFigures;
+  readonly nextCallback: CallbackView | null;
+}
+
+/** Dials a number by hand. */
+export interface DialByHand {
+  readonly command: 'dialByHand';
+  /** Made by the client; a repeat is answered as the first was and not carried out again. */
+  readonly commandId: string;
+  readonly number: string;
+  readonly campaign: CampaignId;
+}
+
+/** How a campaign decides when to dial (C1 of product.md). */
+export type DialMode = 'manual' | 'preview' | 'progressive' | 'agentFirst' | 'ratio' | 'predictive';
+
+/** A number dialled by hand. */
+export interface DialRequest {
+  /** As written; the campaign's list country is assumed where it has no prefix. */
+  readonly number: string;
+  readonly campaignId: CampaignId;
+}
+
+/** The call that was placed. */
+export interface DialView {
+  readonly id: CallId;
+}
+
+/** Digits to send. */
+export interface DigitsRequest {
+  readonly digits: string;
+}
+
+/** A verdict the agent may choose. */
+export interface DispositionChoice {
+  readonly code: string;
+  readonly name: string;
+  /** 1-9, or null. */
+  readonly hotkey: string | null;
+  readonly meaning: readonly string[];
+}
+
+/** Hangs up. */
+export interface EndCall {
+  readonly command: 'endCall';
+  /** Made by the client; a repeat is answered as the first was and not carried out again. */
+  readonly commandId: string;
+  readonly call: CallId;
+}
+
+/** The agent's own figures of the day. */
+export interface FiguresChanged {
+  readonly change: 'figuresChanged';
+  /** Follows the change before it without a gap. */
+  readonly version: number;
+  readonly today: DayFigures;
+}
+
+/** Paused; in a call it is kept for after the wrap-up. */
+export interface GoPaused {
+  readonly command: 'goPaused';
+  /** Made by the client; a repeat is answered as the first was and not carried out again. */
+  readonly commandId: string;
+  /** At most 100 characters. */
+  readonly reason: string | null;
+}
+
+/** Ready for calls; in a call it is kept for after the wrap-up. */
+export interface GoReady {
+  readonly command: 'goReady';
+  /** Made by the client; a repeat is answered as the first was and not carried out again. */
+  readonly commandId: string;
+}
+
+/** Something that happened with this customer before. */
+export interface HistoryEntry {
+  readonly at: Time;
+  /** call or callback. */
+  readonly kind: string;
+  readonly direction: string | null;
+  /** As in the API; of calls. */
+  readonly outcome: string | null;
+  readonly disposition: string | null;
+  readonly agent: string | null;
+  /** Null when nobody talked. */
+  readonly talkSeconds: number | null;
+  readonly notes: string | null;
+  readonly campaignName: string | null;
+}
+
+/** A campaign that the agent may join. */
+export interface JoinableCampaign {
+  readonly id: CampaignId;
+  readonly name: string;
+  readonly mode: DialMode;
+  readonly state: CampaignState;
+}
+
+/** One customer's entry in one list. */
+export type LeadId = Id<'LeadId'>;
+
+/** Where a lead stands in its dialling life. */
+export type LeadState = 'dialable' | 'dialing' | 'awaitingDisposition' | 'callback' | 'done' | 'badNumber' | 'doNotCall' | 'removed';
+
+/** Who asks. */
+export interface MeView {
+  /** Null for a key that acts as nobody. */
+  readonly id: UserId | null;
+  readonly userName: string;
+  readonly displayName: string;
+  readonly roles: readonly string[];
+  readonly permissions: readonly string[];
+  /** Goes into the header X-CSRF of everything that changes something; null with a key, which needs none. */
+  readonly csrf: string | null;
+  /** Until then only this and the password can be asked for. */
+  readonly mustChangePassword: boolean;
+  readonly demo: boolean;
+}
+
+/** When a line of the notes was written. */
+export interface NoteMark {
+  /** From 0. */
+  readonly line: number;
+  /** Milliseconds since the answer. */
+  readonly offsetMs: number;
+}
+
+/** The 409 problem notes_changed: another tab saved meanwhile. Nothing was stored; merge and save again on its revision. */
+export interface NotesConflict {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly id: string;
+  /** What the other one saved. */
+  readonly stored: NotesView;
+}
+
+/** Notes on a call, as they are typed. */
+export interface NotesRequest {
+  readonly text: string;
+  /** The one the text grew from; absent: whatever is stored is replaced. */
+  readonly revision?: number | null;
+}
+
+/** The notes on a call; each line with the time in the call at which it was first saved. */
+export interface NotesView {
+  readonly text: string;
+  /** Null before the first save. */
+  readonly savedAt: Time | null;
+  /** Rises with every save, from 0; a save names the one it began with, so that two tabs do not overwrite each other. */
+  readonly revision: number;
+  readonly marks: readonly NoteMark[];
+}
+
+/** One page of a list. */
+export interface PagedResult<T> {
+  /** At most limit of them. */
+  readonly items: readonly T[];
+  /** Value for cursor to get the next page; null on the last one. */
+  readonly next: string | null;
+}
+
+/** A new password of one's own. */
+export interface PasswordRequest {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}
+
+/** Why an agent pauses; reported by code, shown in the agent's language. */
+export interface PauseReason {
+  readonly code: string;
+  /** English. */
+  readonly name: string;
+}
+
+/** What kind of phone an agent's session uses. */
+export type PhoneKind = 'browser' | 'sip';
+
+/** Another tab took the phone over: this one stays quiet. */
+export interface PhoneTaken {
+  readonly change: 'phoneTaken';
+  /** Follows the change before it without a gap. */
+  readonly version: number;
+  /** The tab that has the phone now. */
+  readonly tab: string;
+}
+
+/** Who it is. Texts are as uploaded: show them as text, never as markup. */
+export interface PopCustomer {
+  readonly id: CustomerId;
+  readonly name: string;
+  readonly company: string | null;
+  readonly email: string | null;
+  readonly language: string | null;
+  readonly segment: string | null;
+  readonly owner: string | null;
+  readonly externalId: string | null;
+  readonly note: string | null;
+  /** unknown, given or withdrawn. */
+  readonly consent: string;
+  readonly consentAt: Time | null;
+  /** All numbers, E.164 with their type, the dialled one first. */
+  readonly numbers: readonly PopNumber[];
+}
+
+/** A field of the list, as uploaded. */
+export interface PopField {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** One of a customer's numbers. */
+export interface PopNumber {
+  readonly number: string;
+  readonly text: string;
+  readonly type: string;
+}
+
+/** Why this customer is called now. */
+export interface PopReason {
+  /** firstAttempt, retry, callback, manual or inbound. */
+  readonly code: string;
+  /** Which attempt on this lead it is, from 1; null without a lead. */
+  readonly attempt: number | null;
+  /** For a call-back: the time that was promised. */
+  readonly promisedAt: Time | null;
+  /** Of the attempt before, as in the API. */
+  readonly lastOutcome: string | null;
+  readonly listName: string | null;
+}
+
+/** Digits to the customer's side: 0-9 * # A-D, at most 32. */
+export interface PressKeys {
+  readonly command: 'pressKeys';
+  /** Made by the client; a repeat is answered as the first was and not carried out again. */
+  readonly commandId: string;
+  readonly call: CallId;
+  readonly digits: string;
+}
+
+/** The JSON of a problem, as OpenAPI shows it. */
+export interface ProblemBody {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  /** Stable word. */
+  readonly code: string;
+  /** Finds the request in the log. */
+  readonly id: string;
+  /** Field to messages; absent when no field is at fault. */
+  readonly errors?: Readonly<Record<string, readonly string[]>> | null;
+}
+
+/** Pauses or resumes the recording. */
+export interface RecordingRequest {
+  readonly state: RecordingSwitch;
+}
+
+/** Whether the recording goes on. */
+export type RecordingSwitch = 'running' | 'paused';
+
+/** The call is wrapped up: the screen is free for the next one. */
+export interface ScreenCleared {
+  readonly change: 'screenCleared';
+  /** Follows the change before it without a gap. */
+  readonly version: number;
+}
+
+/** The customer on the line and everything the agent needs at the first word. */
+export interface ScreenPop {
+  readonly call: CallId;
+  readonly campaignId: CampaignId;
+  readonly campaignName: string;
+  readonly mode: DialMode;
+  readonly direction: string;
+  /** E.164. */
+  readonly number: string;
+  /** As people write it. */
+  readonly numberText: string;
+  readonly answeredAt: Time | null;
+  readonly customer: PopCustomer | null;
+  readonly why: PopReason;
+  readonly hours: CallingHours | null;
+  /** The list's own fields of this lead, in the list's order. */
+  readonly fields: readonly PopField[];
+  /** Newest first, at most 20. */
+  readonly history: readonly HistoryEntry[];
+  /** Those of the campaign, in the order of their keys. */
+  readonly dispositions: readonly DispositionChoice[];
+  /** As saved so far. */
+  readonly notes: NotesView;
+}
+
+/** A customer was joined to the agent (step 8 of a call), or came back to the screen after a gap. */
+export interface ScreenPopped {
+  readonly change: 'screenPopped';
+  /** Follows the change before it without a gap. */
+  readonly version: number;
+  readonly pop: ScreenPop;
+}
+
+/** Begins a session on some campaigns. */
+export interface SessionRequest {
+  /** At least one. */
+  readonly campaignIds: readonly CampaignId[];
+  /** With sip the phone must be registered already. */
+  readonly phone: PhoneKind;
+}
+
+/** The agent hears the own microphone back, for the check before the shift; ends by itself with the first call. */
+export interface SetEcho {
+  readonly command: 'setEcho';
+  /** Made by the client; a repeat is answered as the first was and not carried out again. */
+  readonly commandId: string;
+  readonly on: boolean;
+}
+
+/** The customer hears music, or the agent again. */
+export interface SetHold {
+  readonly command: 'setHold';
+  /** Made by the client; a repeat is answered as the first was and not carried out again. */
+  readonly commandId: string;
+  readonly call: CallId;
+  readonly on: boolean;
+}
+
+/** The customer does not hear the agent, or does again. */
+export interface SetMute {
+  readonly command: 'setMute';
+  /** Made by the client; a repeat is answered as the first was and not carried out again. */
+  readonly commandId: string;
+  readonly call: CallId;
+  readonly on: boolean;
+}
+
+/** The recording holds silence while card data is spoken. */
+export interface SetRecordingPause {
+  readonly command: 'setRecordingPause';
+  /** Made by the client; a repeat is answered as the first was and not carried out again. */
+  readonly commandId: string;
+  readonly call: CallId;
+  readonly on: boolean;
+}
+
+/** Name and password of a person. */
+export interface SignInRequest {
+  readonly userName: string;
+  readonly password: string;
+}
+
+/** The state wished for. */
+export interface StateRequest {
+  /** ready or paused. */
+  readonly state: AgentState;
+  /** Of a pause. */
+  readonly reason?: string | null;
+}
+
+/** A person who signs in, or a program acting as one. */
+export type UserId = Id<'UserId'>;
+
+/** The verdict on a call. */
+export interface WrapUpRequest {
+  /** A code of GET /dispositions. */
+  readonly disposition: string;
+  /** Absent: the notes stay as saved. */
+  readonly notes?: string | null;
+  readonly callback?: CallbackRequest | null;
+}
+
+/** Taken back: the call waits for a verdict again. */
+export interface WrapUpUndone {
+  readonly callId: CallId;
+  /** The one that was taken back. */
+  readonly disposition: string;
+}
+
+/** What was stored. */
+export interface WrapUpView {
+  readonly callId: CallId;
+  readonly disposition: string;
+  readonly callbackId: CallbackId | null;
+  readonly leadState: LeadState | null;
+  /** The same had been stored before. */
+  readonly repeated: boolean;
+}
