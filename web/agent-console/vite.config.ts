@@ -8,7 +8,13 @@ import { precompressed } from '../build/precompressed.ts';
 export default defineConfig({
   base: '/app/agent/',
   plugins: [react(), precompressed(), firstLoadLimit(340 * 1024)],
-  build: { target: 'es2023', sourcemap: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2023',
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 800,
+    modulePreload: { polyfill: false },
+  },
   server: {
     proxy: { '/api': 'http://127.0.0.1:8080', '/hubs': { target: 'http://127.0.0.1:8080', ws: true } },
   },
