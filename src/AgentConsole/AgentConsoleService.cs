@@ -4,6 +4,10 @@ using CallCenter.AgentConsole.ScreenPops;
 using CallCenter.AgentConsole.Sessions;
 using CallCenter.AgentConsole.Softphone;
 using CallCenter.AgentConsole.WrapUp;
+using CallCenter.Data.Calls;
+using CallCenter.Data.Campaigns;
+using CallCenter.Data.Desk;
+using CallCenter.Data.Dispositions;
 using CallCenter.Domain;
 using CallCenter.Portal.Access;
 using CallCenter.Portal.Api;
@@ -12,18 +16,26 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CallCenter.AgentConsole;
 
 /// <summary>The agents' web service: session, call control, the desk, notes, wrap-up and call-backs, each for the own calls only.</summary>
 public static class AgentConsoleService
 {
-    /// <summary>Registers the desks; the stores of Data, <c>TimeProvider</c> and <c>IDialerLink</c> are needed besides.</summary>
+    /// <summary>Registers the desks; <c>TimeProvider</c>, <c>Database</c>, <c>IDialerLink</c> and the portal are needed besides.</summary>
     public static IServiceCollection AddAgentConsole(this IServiceCollection services)
     {
+        services.TryAddSingleton<PopReader>();
+        services.TryAddSingleton<DayFigureStore>();
+        services.TryAddSingleton<CallNotes>();
+        services.TryAddSingleton<CallbackStore>();
+        services.TryAddSingleton<DispositionLedger>();
+        services.TryAddSingleton<CampaignStore>();
         services.AddSingleton<ScreenPopReader>();
         services.AddSingleton<FigureReader>();
         services.AddSingleton<CallbackReader>();
+        services.AddSingleton<CallbackAdvisor>();
         services.AddSingleton<DeskCommands>();
         services.AddSingleton<DeskFeeds>();
         services.AddHostedService(provider => provider.GetRequiredService<DeskFeeds>());
@@ -40,6 +52,7 @@ public static class AgentConsoleService
         DeskEndpoints.Map(api);
         NotesEndpoints.Map(api);
         WrapUpEndpoints.Map(api);
+        CallbackEndpoints.Map(api);
         endpoints.MapHubFor<AgentHub>(AgentHub.Path, Permissions.AgentWork);
         return endpoints;
     }

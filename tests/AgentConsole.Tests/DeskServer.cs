@@ -2,20 +2,22 @@ using CallCenter.Contracts;
 using CallCenter.Data;
 using CallCenter.Data.Calls;
 using CallCenter.Data.Campaigns;
+using CallCenter.Data.Compliance;
 using CallCenter.Data.Customers;
 using CallCenter.Data.Lists;
 using CallCenter.Domain;
+using CallCenter.Portal;
 using CallCenter.Portal.SignIn;
 using CallCenter.Portal.Users;
-using CallCenter.Settings;
 using CallCenter.TestKit;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CallCenter.AgentConsole.Tests;
 
-/// <summary>The real program's web part on a free port, over a real SQLite file, with a Dialer that the test scripts.</summary>
+/// <summary>The agents' web service behind the real door, on a free port, over a real SQLite file, with a Dialer that the test scripts.</summary>
 internal sealed class DeskServer : IAsyncDisposable
 {
     public const string Password = "a quiet river at dawn";
@@ -48,17 +50,22 @@ internal sealed class DeskServer : IAsyncDisposable
         TempFolder folder = new();
         ScriptedDialer dialer = new();
         ManualClock clock = new();
-        ServerSettings settings = new SettingsReader(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Http:Listen"] = "127.0.0.1:0",
-            ["Data"] = folder.FullPath,
-            ["Role"] = "web",
-        }).Read(false)!;
-        WebApplication app = CallCenter.Program.Build(settings, new ConfigurationBuilder().Build(), services =>
-        {
-            services.AddSingleton<IDialerLink>(dialer);
-            services.AddSingleton<TimeProvider>(clock);
-        });
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton(_ => new Database(DatabaseOptions.ForSqlite(Path.Combine(folder.FullPath, "test.db"))));
+        builder.Services.AddSingleton<IDialerLink>(dialer);
+        builder.Services.AddSingleton<AttemptLedger>();
+        builder.Services.AddSingleton<ListStore>();
+        builder.Services.AddSingleton<CustomerStore>();
+        builder.Services.AddSingleton<DoNotCallStore>();
+        builder.Services.AddPortal(new PortalOptions(folder.FullPath, Demo: false));
+        builder.Services.AddAgentConsole();
+        WebApplication app = builder.Build();
+        app.UsePortal();
+        app.MapPortal();
+        app.MapAgentConsole();
         await app.Services.GetRequiredService<Database>().MigrateAsync(Ct);
         await app.StartAsync(Ct);
         return new DeskServer(folder, app, dialer, clock);

@@ -82,6 +82,17 @@ internal sealed partial class DeskFeed
         DeskLog.Popped(_parts.Log, call.Id, _parts.Time.GetElapsedTime(began).TotalMilliseconds);
     }
 
+    private async Task PopAgainAsync(CallId call)
+    {
+        if (_pop?.Call == call && _agent?.Call is { } live && live.Id == call)
+        {
+            _pop = null;
+            await PopAsync(live);
+        }
+
+        await LookAheadAsync();
+    }
+
     private void SeePhone(AgentPhone? phone)
     {
         if (_agent is not { } agent || agent.Phone == phone)

@@ -160,6 +160,8 @@ internal sealed partial class DeskFeed : IAsyncDisposable
                 return DisposedAsync(disposed.Call);
             case DeskMessage.Reopened reopened:
                 return ReopenAsync(reopened.Call);
+            case DeskMessage.PopChanged changed:
+                return PopAgainAsync(changed.Call);
             case DeskMessage.CallbacksChanged:
                 return LookAheadAsync();
             default:

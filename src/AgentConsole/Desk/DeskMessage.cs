@@ -28,6 +28,9 @@ internal abstract record DeskMessage
     /// <summary>A verdict was taken back: the call comes back to the screen.</summary>
     public sealed record Reopened(CallId Call) : DeskMessage;
 
+    /// <summary>More is known now of the call on the screen.</summary>
+    public sealed record PopChanged(CallId Call) : DeskMessage;
+
     /// <summary>Promised calls were made, moved or cancelled.</summary>
     public sealed record CallbacksChanged : DeskMessage;
 

@@ -88,6 +88,18 @@ public sealed class CallbackStore(Database database)
         sqlserver: $"SELECT TOP (@limit) {Columns} {Source} WHERE p.state = 'open' AND p.owner_id = @owner AND p.due_at > @after AND p.due_at <= @until ORDER BY p.due_at, p.id",
         "@owner bigint, @after bigint, @until bigint, @limit int");
 
+    private static readonly SqlStatement SelectOfLead = Sql.Define(
+        "callbacks.ofLead", both: $"SELECT {Columns} {Source} WHERE p.state = 'open' AND p.lead_id = @lead ORDER BY p.due_at, p.id", "@lead bigint");
+
+    // A promise is kept by hand: the call is the lead's, so that its verdict moves the lead.
+    private static readonly SqlStatement NameCall = Sql.Define(
+        "callbacks.nameCall", both: "UPDATE calls SET lead_id = @lead, customer_id = @customer WHERE id = @call", "@call char(36), @lead bigint, @customer bigint");
+
+    private static readonly SqlStatement NameAttempts = Sql.Define(
+        "callbacks.nameAttempts",
+        both: "UPDATE attempts SET lead_id = @lead, customer_id = @customer WHERE call_id = @call",
+        "@call char(36), @lead bigint, @customer bigint");
+
     private static readonly SqlStatement Change = Sql.Define(
         "callbacks.move",
         both: "UPDATE callbacks SET due_at = @dueAt, owner_id = @newOwner WHERE id = @id AND state = 'open' AND owner_id = @owner",
@@ -140,9 +152,33 @@ public sealed class CallbackStore(Database database)
     public Task<IReadOnlyList<Callback>> OfOwnerAsync(UserId owner, DateTimeOffset after, DateTimeOffset until, int limit, CancellationToken ct)
         => database.ReadAsync(session => session.QueryAsync<Callback>(SelectOfOwner, new { owner, after, until, limit }), ct);
 
-    /// <summary>The promised call was made; false when it was not the owner's open one.</summary>
-    public Task<bool> CompleteAsync(CallbackId id, UserId owner, CallId call, DateTimeOffset now, CancellationToken ct)
-        => database.WriteAsync(async session => await session.ExecuteAsync(End, new { id, owner, State = CallbackState.Done, call, now }) == 1, ct);
+    /// <summary>A lead's open ones.</summary>
+    public Task<IReadOnlyList<Callback>> OfLeadAsync(LeadId lead, CancellationToken ct)
+        => database.ReadAsync(session => session.QueryAsync<Callback>(SelectOfLead, new { lead }), ct);
+
+    /// <summary>
+    /// The owner makes the promised call by hand: it counts as kept, the call becomes the customer's and the lead's, and the lead is dialled as
+    /// others are from <paramref name="leadAfter"/> on, unless the call's verdict says otherwise before. False when it was not the owner's open one.
+    /// </summary>
+    public Task<bool> KeepAsync(Callback promise, UserId owner, CallId call, DateTimeOffset now, DateTimeOffset leadAfter, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(promise);
+        return database.WriteAsync(
+            async session =>
+            {
+                if (await session.ExecuteAsync(End, new { promise.Id, owner, State = CallbackState.Done, call, now }) != 1)
+                {
+                    return false;
+                }
+
+                var names = new { call, Lead = promise.LeadId, Customer = promise.CustomerId };
+                await session.ExecuteAsync(NameCall, names);
+                await session.ExecuteAsync(NameAttempts, names);
+                await session.ExecuteAsync(ChangeLead, new { promise.Id, State = LeadState.Dialable, DueAt = leadAfter, NewOwner = (UserId?)null });
+                return true;
+            },
+            ct);
+    }
 
     /// <summary>No call after all: its lead is dialled as others are. False when it was not the owner's open one.</summary>
     public Task<bool> CancelAsync(CallbackId id, UserId owner, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(
