@@ -14,23 +14,23 @@ internal sealed class Crowd(VirtualBrowser[] browsers, Phone[] phones, LoadWindo
     /// <summary>Ticks that came more than 10 ms late: the load was uneven then.</summary>
     internal long LateTicks { get; private set; }
 
-    /// <summary>Waits until every browser has its keys; false when one failed or the time ran out.</summary>
+    /// <summary>Goes on until nobody is connecting any more; false when one failed or the time ran out.</summary>
     internal bool Connect(TimeSpan limit)
     {
-        _start = MonotonicClock.Now;
-        long end = (long)limit.TotalMilliseconds;
+        Restart();
+        long end = _tick + (long)limit.TotalMilliseconds;
         while (_tick < end && browsers.Any(browser => browser.Now == VirtualBrowser.Stage.Connecting))
         {
             Tick();
         }
 
-        return Array.TrueForAll(browsers, browser => browser.Now == VirtualBrowser.Stage.Up);
+        return !browsers.Any(browser => browser.Now is VirtualBrowser.Stage.Connecting or VirtualBrowser.Stage.Failed);
     }
 
     /// <summary>Speaks on; frames that leave after the warm-up and within the window count. What is under way at the end has half a second to arrive.</summary>
     internal void Talk(TimeSpan warmUp, TimeSpan length, TimeSpan coolDown)
     {
-        _start = _start == 0 ? MonotonicClock.Now : _start;
+        Restart();
         long from = _tick + (long)warmUp.TotalMilliseconds;
         long to = from + (long)length.TotalMilliseconds;
         window.Set(from, to);
@@ -40,6 +40,9 @@ internal sealed class Crowd(VirtualBrowser[] browsers, Phone[] phones, LoadWindo
             Tick();
         }
     }
+
+    // Between two stretches other things were done: what was not said then is not caught up with.
+    private void Restart() => _start = MonotonicClock.Now - (_tick * MonotonicClock.Millisecond);
 
     private void Tick()
     {

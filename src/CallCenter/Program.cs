@@ -25,6 +25,11 @@ public static class Program
         builder.Services.AddData(settings);
         builder.Services.AddDialerLink(settings);
         builder.Services.AddPortal(new PortalOptions(settings.DataFolder, settings.Demo));
+        if (settings.HasWeb)
+        {
+            builder.Services.AddAgentConsole();
+        }
+
         builder.Services.AddSupervisorFor(settings);
         builder.Services.AddApiDocument();
         builder.Services.AddHostedService<AuditHeadWriter>();

@@ -49,4 +49,5 @@ public sealed record TrunkHealthReply(TrunkHealth Health) : DialerReply;
 
 /// <summary>What <c>/health/ready</c> needs to know.</summary>
 /// <param name="Problems">Empty when ready.</param>
-public sealed record DialerHealthReply(bool SipBound, bool MediaUp, string? SipAddress, IReadOnlyList<string> Problems, IReadOnlyList<Alarm> Alarms) : DialerReply;
+public sealed record DialerHealthReply(
+    bool SipBound, bool MediaUp, string? SipAddress, IReadOnlyList<string> Problems, IReadOnlyList<Alarm> Alarms, string? WebRtcAddress = null) : DialerReply;

@@ -81,8 +81,7 @@ public static class DialerServices
             PortLow = settings.RtpLow,
             PortHigh = settings.RtpHigh,
             WebRtc = settings.WebRtcListen,
-            WebRtcAdvertised = settings.WebRtcAdvertise
-                ?? (settings.WebRtcListen is { } listen && !IPAddress.IsLoopback(listen.Address) ? settings.Seen(listen) : null),
+            WebRtcAdvertised = settings.WebRtcSeen,
         };
         return new MediaEngine(options, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>());
     }

@@ -20,7 +20,7 @@ public sealed record DialerSettings
     /// <summary>UDP address of all browser phones; port 0 takes any free one, null lets browsers have none.</summary>
     public IPEndPoint? WebRtcListen { get; init; }
 
-    /// <summary>Where browsers send their audio when it is not <see cref="WebRtcListen"/> itself; port 0 = the same port.</summary>
+    /// <summary>Where browsers send to when it is neither <see cref="WebRtcListen"/> nor follows from <see cref="Advertise"/>; port 0 = the same port.</summary>
     public IPEndPoint? WebRtcAdvertise { get; init; }
 
     /// <summary>Folder for recordings and keys; exists and is writable.</summary>
@@ -41,6 +41,10 @@ public sealed record DialerSettings
     /// <summary>The address of a local media port as others see it: for session descriptions.</summary>
     public IPEndPoint Seen(IPEndPoint local)
         => IPAddress.TryParse(Advertise, out IPAddress? outside) ? new IPEndPoint(outside, local.Port) : local;
+
+    /// <summary>The address for browsers' session descriptions; null: the one listened on.</summary>
+    public IPEndPoint? WebRtcSeen
+        => WebRtcAdvertise ?? (WebRtcListen is { } listen && !IPAddress.IsLoopback(listen.Address) ? Seen(new IPEndPoint(listen.Address, 0)) : null);
 
     /// <summary>Where recordings go.</summary>
     public string RecordingsFolder => Path.Combine(DataFolder, "recordings");

@@ -143,7 +143,7 @@ public sealed class MediaEngine : IAsyncDisposable
         }
 
         _ = port.Room.Identity(); // throws when OpenSSL is not there
-        IPEndPoint advertised = _options.WebRtcAdvertised is { } seen ? new IPEndPoint(seen.Address, seen.Port == 0 ? address.Port : seen.Port) : address;
+        IPEndPoint advertised = _options.WebRtcAdvertised is { } seen ? new(seen.Address, seen.Port == 0 ? address.Port : seen.Port) : address;
         MediaWorker worker = _workers[0];
         BrowserLeg leg = new(worker, port, advertised, _options, _time, OnLegClosed, _bridgeGate);
         lock (_legGate)

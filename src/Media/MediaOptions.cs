@@ -38,7 +38,7 @@ public sealed record MediaOptions
     /// </summary>
     public IPEndPoint? WebRtc { get; init; }
 
-    /// <summary>Where browsers send to when they see another address than <see cref="WebRtc"/>; port 0 = the same port.</summary>
+    /// <summary>The address put into answers when browsers see another one than <see cref="WebRtc"/>; port 0 = the same port.</summary>
     public IPEndPoint? WebRtcAdvertised { get; init; }
 
     /// <summary>Silence of a browser that should send, after which its leg reports <see cref="PeerSilent"/>; a leg may override it.</summary>

@@ -5,6 +5,7 @@ using CallCenter.Portal.Access;
 using CallCenter.Portal.Api;
 using CallCenter.Portal.Audit;
 using CallCenter.Portal.Errors;
+using CallCenter.Portal.Hubs;
 using CallCenter.Portal.Pages;
 using CallCenter.Portal.SignIn;
 using CallCenter.Portal.Users;
@@ -40,6 +41,7 @@ public static class PortalServices
             .SetApplicationName("callcenter")
             .PersistKeysToFileSystem(PrivateFolder(Path.Combine(options.DataFolder, "keys")));
         services.AddRateLimiter(Limit);
+        services.AddHubs();
         return services;
     }
 
@@ -67,6 +69,7 @@ public static class PortalServices
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ErrorAnswers>();
+        app.UseWebSockets(); // early: the forgery check must know a handshake when it sees one
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();

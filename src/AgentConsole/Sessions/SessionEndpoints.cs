@@ -26,7 +26,6 @@ public sealed record JoinableCampaign(CampaignId Id, string Name, DialMode Mode,
 internal static class SessionEndpoints
 {
     private const int MostCampaigns = 100;
-    private const int LongestReason = 100;
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -42,6 +41,8 @@ internal static class SessionEndpoints
         api.MapPut("state", SetAsync).RequirePermission(Permissions.AgentWork)
             .WithSummary("Ready or paused; while talking it is kept for after the wrap-up")
             .Produces<AgentSnapshot>().ProducesProblemCode(StatusCodes.Status409Conflict);
+        api.MapGet("pause-reasons", () => TypedResults.Ok(PauseReasons.All)).RequirePermission(Permissions.AgentWork)
+            .WithSummary("Reasons for a pause").Produces<PagedResult<PauseReason>>();
     }
 
     private static Task<IResult> ReadAsync(CurrentUser user, IDialerLink dialer, CancellationToken ct)
@@ -55,7 +56,7 @@ internal static class SessionEndpoints
     {
         IReadOnlyList<Campaign> all = await campaigns.ListAsync(ct);
         return TypedResults.Ok(new PagedResult<JoinableCampaign>(
-            [.. all.Where(c => MayJoin(user, c.Id)).Select(c => new JoinableCampaign(c.Id, c.Name, c.Mode, c.State))], null));
+            [.. all.Where(c => user.MayJoin(c.Id)).Select(c => new JoinableCampaign(c.Id, c.Name, c.Mode, c.State))], null));
     }
 
     private static async Task<IResult> BeginAsync(
@@ -68,7 +69,7 @@ internal static class SessionEndpoints
 
         for (int i = 0; i < request.CampaignIds.Count; i++)
         {
-            if (!MayJoin(user, request.CampaignIds[i]) || await campaigns.GetAsync(request.CampaignIds[i], ct) is null)
+            if (!user.MayJoin(request.CampaignIds[i]) || await campaigns.GetAsync(request.CampaignIds[i], ct) is null)
             {
                 return ApiProblem.Invalid(($"campaignIds[{i}]", "there is no such campaign."));
             }
@@ -91,9 +92,9 @@ internal static class SessionEndpoints
             return ApiProblem.Invalid(("state", "one of ready, paused."));
         }
 
-        if (request.Reason is { } reason && (reason.Length > LongestReason || reason.Any(char.IsControl)))
+        if (PauseReasons.Fault(request.Reason) is { } fault)
         {
-            return ApiProblem.Invalid(("reason", $"at most {LongestReason} characters, no control characters."));
+            return ApiProblem.Invalid(("reason", fault));
         }
 
         SetAgentState set = new(user.Agent(), request.State, request.Reason) { CommandId = key.Value };
@@ -101,7 +102,4 @@ internal static class SessionEndpoints
             ? ApiProblem.From(refused)
             : await dialer.AskAsync<AgentReply>(new GetAgent(user.Agent()), reply => TypedResults.Ok(Named(reply.Agent, user)), ct);
     }
-
-    private static bool MayJoin(CurrentUser user, CampaignId campaign)
-        => !user.Scope.LimitedToCampaigns || user.Scope.Campaigns.Contains(campaign);
 }

@@ -35,8 +35,6 @@ public sealed record RecordingRequest(RecordingSwitch State);
 /// <summary>What an agent does to the own call. The Dialer refuses calls of others as if they did not exist.</summary>
 internal static class CallControlEndpoints
 {
-    private const int MostDigits = 32;
-
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPost("calls", DialAsync).RequirePermission(Permissions.CallDial)
@@ -66,12 +64,12 @@ internal static class CallControlEndpoints
 
     private static async Task<IResult> DialAsync(DialRequest request, CurrentUser user, IDialerLink dialer, CommandKey key, CancellationToken ct)
     {
-        if (request.Number.Length is 0 or > 40 || request.Number.Any(char.IsControl))
+        if (DialChecks.NumberFault(request.Number) is { } fault)
         {
-            return ApiProblem.Invalid(("number", "1 to 40 characters."));
+            return ApiProblem.Invalid(("number", fault));
         }
 
-        if (user.Scope.LimitedToCampaigns && !user.Scope.Campaigns.Contains(request.CampaignId))
+        if (!user.MayJoin(request.CampaignId))
         {
             return ApiProblem.Invalid(("campaignId", "there is no such campaign."));
         }
@@ -83,8 +81,8 @@ internal static class CallControlEndpoints
     }
 
     private static async Task<IResult> SendAsync(Guid id, DigitsRequest request, CurrentUser user, IDialerLink dialer, CommandKey key, CancellationToken ct)
-        => request.Digits.Length is 0 or > MostDigits || !request.Digits.All(c => char.IsAsciiDigit(c) || c is '*' or '#' or (>= 'A' and <= 'D'))
-            ? ApiProblem.Invalid(("digits", $"1 to {MostDigits} of 0-9, *, #, A-D."))
+        => DialChecks.DigitsFault(request.Digits) is { } fault
+            ? ApiProblem.Invalid(("digits", fault))
             : await dialer.OrderAsync(new SendDigits(user.Agent(), CallId.From(id), request.Digits) { CommandId = key.Value }, ct);
 
     private static Task<IResult> RecordAsync(Guid id, RecordingRequest request, CurrentUser user, IDialerLink dialer, CommandKey key, CancellationToken ct)

@@ -1,4 +1,5 @@
-using System.Text.Json.Serialization;
+using CallCenter.AgentConsole.Callbacks;
+using CallCenter.AgentConsole.Desk;
 using CallCenter.Contracts;
 using CallCenter.Data.Dispositions;
 using CallCenter.Domain;
@@ -14,31 +15,16 @@ namespace CallCenter.AgentConsole.WrapUp;
 /// <summary>Step 10 of a call: notes, verdict, promise. Confirmed only when stored; the Dialer hears of it afterwards (H-A14).</summary>
 internal static class WrapUpEndpoints
 {
-    private const int LongestNotes = 20_000;
-    private static readonly TimeSpan FurthestCallback = TimeSpan.FromDays(366);
-
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPut("calls/{id}/notes", SaveNotesAsync).RequirePermission(Permissions.AgentWork)
-            .WithSummary("Save the notes on my call").Produces(StatusCodes.Status204NoContent).ProducesProblemCode(StatusCodes.Status404NotFound);
         api.MapPost("calls/{id}/wrapup", SubmitAsync).RequirePermission(Permissions.AgentWork)
             .WithSummary("Store the disposition; I am free again. A repeat with the same content answers alike")
             .Produces<WrapUpView>().ProducesProblemCode(StatusCodes.Status404NotFound).ProducesProblemCode(StatusCodes.Status409Conflict);
+        api.MapPost("calls/{id}/wrapup/undo", UndoAsync).RequirePermission(Permissions.AgentWork)
+            .WithSummary("Take my disposition of the last ten seconds back; the call waits for one again")
+            .Produces<WrapUpUndone>().ProducesProblemCode(StatusCodes.Status404NotFound).ProducesProblemCode(StatusCodes.Status409Conflict);
         api.MapPost("calls/{id}/wrapup/extend", ExtendAsync).RequirePermission(Permissions.AgentWork)
             .WithSummary("Thirty seconds more to wrap up").Produces(StatusCodes.Status204NoContent).ProducesProblemCode(StatusCodes.Status409Conflict);
-    }
-
-    private static async Task<IResult> SaveNotesAsync(
-        Guid id, NotesRequest request, CurrentUser user, DispositionLedger ledger, TimeProvider time, CancellationToken ct)
-    {
-        if (!IsText(request.Text))
-        {
-            return ApiProblem.Invalid(("text", $"at most {LongestNotes} characters, no control characters but line breaks and tabs."));
-        }
-
-        return await ledger.SaveNotesAsync(CallId.From(id), user.Agent(), request.Text, time.GetUtcNow(), ct)
-            ? TypedResults.NoContent()
-            : ApiProblem.NotFound("call of yours");
     }
 
     private static Task<IResult> ExtendAsync(Guid id, CurrentUser user, IDialerLink dialer, CommandKey key, CancellationToken ct)
@@ -51,6 +37,7 @@ internal static class WrapUpEndpoints
         DispositionLedger ledger,
         IDialerLink dialer,
         AuditWriter audit,
+        DeskFeeds desks,
         TimeProvider time,
         CommandKey key,
         CancellationToken ct)
@@ -71,13 +58,18 @@ internal static class WrapUpEndpoints
             ? new CallbackWish(promise.At, promise.Number, promise.Owner == CallbackOwner.Me ? user.Agent() : null)
             : null;
         SubmitResult result = await ledger.SubmitAsync(
-            new DispositionSubmission(call, user.Agent(), request.Disposition, request.Notes, wish), now, ct);
+            new DispositionSubmission(call, user.Agent(), request.Disposition, request.Notes, wish, request.NotesRevision), now, ct);
         if (Refusal(result.Outcome, request) is { } refusal)
         {
             return refusal;
         }
 
         // Stored: from here on nothing takes the confirmation back. A Dialer that is away learns of it from the database.
+        if (result.UnblockedNumber is not null)
+        {
+            await audit.WriteAsync("dnc.remove", $"call/{call}", new { source = "correction" }, CancellationToken.None);
+        }
+
         if (result.BlockedNumber is { } number)
         {
             await audit.WriteAsync("dnc.add", $"call/{call}", new { source = "agent" }, CancellationToken.None);
@@ -85,8 +77,42 @@ internal static class WrapUpEndpoints
         }
 
         await dialer.SendAsync(new FinishWrapUp(user.Agent(), call, request.Disposition) { CommandId = key.Value }, CancellationToken.None);
+        desks.Tell(user.Agent(), new DeskMessage.Disposed(call));
         return TypedResults.Ok(new WrapUpView(
             call, request.Disposition, result.Callback, result.LeadState, result.Outcome == SubmitOutcome.Repeated));
+    }
+
+    private static async Task<IResult> UndoAsync(
+        Guid id, CurrentUser user, DispositionLedger ledger, IDialerLink dialer, AuditWriter audit, DeskFeeds desks, TimeProvider time, CommandKey key, CancellationToken ct)
+    {
+        CallId call = CallId.From(id);
+        UndoResult result = await ledger.UndoAsync(call, user.Agent(), time.GetUtcNow(), ct);
+        switch (result.Outcome)
+        {
+            case UndoOutcome.TooLate:
+                return ApiProblem.Conflict("undo_too_late", $"A disposition can be taken back for {DispositionLedger.CorrectionTime.TotalSeconds} seconds.");
+            case UndoOutcome.LeadInUse:
+                return ApiProblem.Conflict("lead_in_use", "The customer is being called again already.");
+            case UndoOutcome.NothingToUndo:
+                return ApiProblem.NotFound("disposition of yours");
+            default:
+                break;
+        }
+
+        await audit.WriteAsync("wrapUp.undo", $"call/{call}", new { disposition = result.Code }, CancellationToken.None);
+        if (result.Unblocked is not null)
+        {
+            await audit.WriteAsync("dnc.remove", $"call/{call}", new { source = "correction" }, CancellationToken.None);
+        }
+
+        // No new call while the form is open again: who was ready is paused.
+        if (await dialer.SendAsync(new GetAgent(user.Agent()), CancellationToken.None) is AgentReply { Agent: { State: AgentState.Ready, Call: null } })
+        {
+            await dialer.SendAsync(new SetAgentState(user.Agent(), AgentState.Paused, "wrapUp") { CommandId = key.Value }, CancellationToken.None);
+        }
+
+        desks.Tell(user.Agent(), new DeskMessage.Reopened(call));
+        return TypedResults.Ok(new WrapUpUndone(call, result.Code!));
     }
 
     private static ApiProblem? Check(WrapUpRequest request, DateTimeOffset now)
@@ -96,22 +122,21 @@ internal static class WrapUpEndpoints
             return ApiProblem.Invalid(("disposition", "the code of a disposition."));
         }
 
-        if (request.Notes is { } notes && !IsText(notes))
+        if (request.Notes is { } notes && NotesEndpoints.Fault(notes) is { } fault)
         {
-            return ApiProblem.Invalid(("notes", $"at most {LongestNotes} characters, no control characters but line breaks and tabs."));
+            return ApiProblem.Invalid(("notes", fault));
         }
 
         if (request.Callback is { } callback)
         {
-            if (callback.At <= now || callback.At - now > FurthestCallback)
+            if (CallbackChecks.TimeFault(callback.At, now) is { } badTime)
             {
-                return ApiProblem.Invalid(("callback.at", "in the future, within a year."));
+                return ApiProblem.Invalid(("callback.at", badTime));
             }
 
-            if (callback.Number is { } number
-                && !(number.Length is >= 7 and <= 16 && number[0] == '+' && number[1] != '0' && number.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0))
+            if (callback.Number is { } number && CallbackChecks.NumberFault(number) is { } badNumber)
             {
-                return ApiProblem.Invalid(("callback.number", "E.164: a plus sign and 6 to 15 digits."));
+                return ApiProblem.Invalid(("callback.number", badNumber));
             }
         }
 
@@ -124,9 +149,7 @@ internal static class WrapUpEndpoints
         SubmitOutcome.Conflict => ApiProblem.Conflict("already_disposed", "The call has another disposition already."),
         SubmitOutcome.UnknownDisposition => ApiProblem.Invalid(("disposition", $"there is no disposition '{request.Disposition}' here.")),
         SubmitOutcome.CallbackMissing => ApiProblem.Invalid(("callback", "this disposition promises a call: say when.")),
+        SubmitOutcome.NotesChanged => ApiProblem.Conflict("notes_changed", "Other notes were saved meanwhile: read the call's screen again and merge yours with them."),
         _ => ApiProblem.NotFound("call of yours"),
     };
-
-    private static bool IsText(string text)
-        => text.Length <= LongestNotes && !text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'));
 }

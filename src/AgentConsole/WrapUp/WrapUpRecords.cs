@@ -19,7 +19,8 @@ public sealed record CallbackRequest(DateTimeOffset At, string? Number = null, C
 /// <summary>The verdict on a call.</summary>
 /// <param name="Disposition">A code of GET /dispositions.</param>
 /// <param name="Notes">Absent: the notes stay as saved.</param>
-public sealed record WrapUpRequest(string Disposition, string? Notes = null, CallbackRequest? Callback = null);
+/// <param name="NotesRevision">The one the notes grew from; absent: whatever is stored is replaced.</param>
+public sealed record WrapUpRequest(string Disposition, string? Notes = null, CallbackRequest? Callback = null, int? NotesRevision = null);
 
 /// <summary>What was stored.</summary>
 /// <param name="Repeated">The same had been stored before.</param>

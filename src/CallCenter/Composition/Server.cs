@@ -86,9 +86,13 @@ internal static class Server
         }
 
         if (settings.HasDialer
-            && await app.Services.GetRequiredService<IDialerLink>().SendAsync(new GetDialerHealth(), ct) is DialerHealthReply { SipAddress: { } sip })
+            && await app.Services.GetRequiredService<IDialerLink>().SendAsync(new GetDialerHealth(), ct) is DialerHealthReply health)
         {
-            Console.WriteLine($"sip: {sip}");
+            Console.WriteLine($"sip: {health.SipAddress}");
+            if (health.WebRtcAddress is { } webRtc)
+            {
+                Console.WriteLine($"webrtc: {webRtc}");
+            }
         }
 
         if (app.Services.GetService<DemoNetwork>()?.Address is { } carrier)

@@ -58,18 +58,12 @@ public sealed class RemoteDialerLink(string dataFolder, TimeProvider time) : IDi
     /// <inheritdoc />
     public async IAsyncEnumerable<DialerEvent> SubscribeAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        bool again = false;
         while (!ct.IsCancellationRequested)
         {
             using ClientWebSocket socket = new();
             if (await TryConnectAsync(socket, ct))
             {
-                if (again)
-                {
-                    yield return new EventsLost(); // what happened in between is not known here
-                }
-
-                again = true;
+                yield return new EventsLost(); // what happened before, or in between, is not known here
                 while (await ReceiveAsync(socket, ct) is { } e)
                 {
                     yield return e;

@@ -167,7 +167,8 @@ public sealed class DoNotCallStore(Database database)
         return await session.ExecuteAsync(Insert, Arguments(entry)) == 1;
     }
 
-    internal static Task RemoveOfCallAsync(DbSession session, CallId call) => session.ExecuteAsync(DeleteOfCall, new { call });
+    /// <summary>Lifts the entry that a call made; false when it made none (the number was blocked before, and stays so).</summary>
+    internal static async Task<bool> RemoveOfCallAsync(DbSession session, CallId call) => await session.ExecuteAsync(DeleteOfCall, new { call }) > 0;
 
     private static object Arguments(DoNotCallEntry entry) => new
     {

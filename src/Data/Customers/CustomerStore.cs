@@ -153,7 +153,7 @@ public sealed class CustomerStore(Database database)
         async session =>
         {
             List<Customer> found = [];
-            foreach (CustomerId id in await session.QueryAsync<CustomerId>(SelectByNumber, new { number, Limit = 10 }))
+            foreach (CustomerId id in await IdsOfNumberAsync(session, number, 10))
             {
                 found.Add((await GetAsync(session, id))!);
             }
@@ -210,7 +210,10 @@ public sealed class CustomerStore(Database database)
     public Task<bool> SetConsentAsync(CustomerId id, Consent consent, string source, DateTimeOffset at, CancellationToken ct)
         => database.WriteAsync(async session => await session.ExecuteAsync(ChangeConsent, new { id, consent, source, at }) == 1, ct);
 
-    private static async Task<Customer?> GetAsync(DbSession session, CustomerId id)
+    internal static Task<IReadOnlyList<CustomerId>> IdsOfNumberAsync(DbSession session, string number, int limit)
+        => session.QueryAsync<CustomerId>(SelectByNumber, new { number, limit });
+
+    internal static async Task<Customer?> GetAsync(DbSession session, CustomerId id)
         => await session.QuerySingleOrDefaultAsync<Customer>(SelectOne, new { id }) is { } customer
             ? customer with { Numbers = await session.QueryAsync<CustomerNumber>(SelectNumbers, new { id }) }
             : null;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CallCenter.Data.Calls;
 using CallCenter.Data.Compliance;
 using CallCenter.Data.Leads;
 using CallCenter.Domain;
@@ -12,7 +13,8 @@ public sealed record CallbackWish(DateTimeOffset DueAt, string? Number, UserId? 
 
 /// <summary>An agent's verdict on a call.</summary>
 /// <param name="Notes">Null leaves the notes as they were saved.</param>
-public sealed record DispositionSubmission(CallId Call, UserId Agent, string Code, string? Notes, CallbackWish? Callback);
+/// <param name="NotesRevision">The one the notes grew from; null: whatever is stored is replaced.</param>
+public sealed record DispositionSubmission(CallId Call, UserId Agent, string Code, string? Notes, CallbackWish? Callback, int? NotesRevision = null);
 
 /// <summary>How a submission ended.</summary>
 public enum SubmitOutcome
@@ -37,7 +39,30 @@ public enum SubmitOutcome
 
     /// <summary>The disposition promises a call, and no time was given.</summary>
     CallbackMissing,
+
+    /// <summary>Other notes were saved since the revision that was named.</summary>
+    NotesChanged,
 }
+
+/// <summary>How taking a verdict back ended.</summary>
+public enum UndoOutcome
+{
+    Undone,
+
+    /// <summary>No such call of this agent, or it has no verdict.</summary>
+    NothingToUndo,
+
+    /// <summary>The verdict is older than <see cref="DispositionLedger.CorrectionTime"/>.</summary>
+    TooLate,
+
+    /// <summary>Another call to the lead has begun since.</summary>
+    LeadInUse,
+}
+
+/// <summary>A verdict that was taken back.</summary>
+/// <param name="Code">Of the disposition that was taken back.</param>
+/// <param name="Unblocked">The number whose do-not-call entry, made by this very call, was lifted.</param>
+public sealed record UndoResult(UndoOutcome Outcome, string? Code = null, string? Unblocked = null);
 
 /// <summary>A submission's end.</summary>
 /// <param name="Callback">The promise that was stored.</param>
@@ -45,6 +70,9 @@ public enum SubmitOutcome
 /// <param name="LeadState">The lead's state now; null when the call has no lead or it was left alone.</param>
 public sealed record SubmitResult(SubmitOutcome Outcome, Disposition? Disposition, CallbackId? Callback, string? BlockedNumber, LeadState? LeadState)
 {
+    /// <summary>The number whose do-not-call entry the corrected verdict had made, and which is lifted now.</summary>
+    public string? UnblockedNumber { get; init; }
+
     internal static SubmitResult Not(SubmitOutcome outcome) => new(outcome, null, null, null, null);
 }
 
@@ -66,16 +94,27 @@ public sealed class DispositionLedger(Database database)
     private static readonly SqlStatement Store = Sql.Define(
         "dispositions.store",
         both: """
-            UPDATE calls SET disposition = @code, disposed_at = @now, disposed_by = @agent, disposition_content = @content,
-                notes = COALESCE(@notes, notes), notes_at = CASE WHEN @notes IS NULL THEN notes_at ELSE @now END
-            WHERE id = @call
+            UPDATE calls SET disposition = @code, disposed_at = @now, disposed_by = @agent, disposition_content = @content WHERE id = @call
             """,
-        "@call char(36), @code nvarchar(50), @agent bigint, @content nvarchar(max), @notes nvarchar(max), @now bigint");
+        "@call char(36), @code nvarchar(50), @agent bigint, @content nvarchar(max), @now bigint");
 
-    private static readonly SqlStatement StoreNotes = Sql.Define(
-        "dispositions.notes",
-        both: "UPDATE calls SET notes = @text, notes_at = @now WHERE id = @call AND agent_id = @agent",
-        "@call char(36), @agent bigint, @text nvarchar(max), @now bigint");
+    private static readonly SqlStatement TakeBack = Sql.Define(
+        "dispositions.takeBack",
+        both: "UPDATE calls SET disposition = NULL, disposed_at = NULL, disposed_by = NULL, disposition_content = NULL WHERE id = @call",
+        "@call char(36)");
+
+    private static readonly SqlStatement SelectNewerAttempt = Sql.Define(
+        "dispositions.newerAttempts",
+        both: "SELECT COUNT(*) FROM attempts WHERE lead_id = @lead AND call_id <> @call AND opened_at >= @since",
+        "@lead bigint, @call char(36), @since bigint");
+
+    private static readonly SqlStatement LeadWaits = Sql.Define(
+        "dispositions.leadWaits",
+        both: """
+            UPDATE leads SET state = 'awaitingDisposition', callback_owner = NULL, last_disposition = NULL, claimed_by = NULL, claimed_until = NULL, version = version + 1
+            WHERE id = @lead AND state <> 'removed'
+            """,
+        "@lead bigint");
 
     private static readonly SqlStatement SelectMaxAttempts = Sql.Define(
         "dispositions.attemptsLeft",
@@ -94,6 +133,20 @@ public sealed class DispositionLedger(Database database)
             """,
         "@lead bigint, @call char(36), @state nvarchar(30), @nextAt bigint, @owner bigint, @code nvarchar(50)");
 
+    // The verdict "invalid number" had marked it and sent the lead on to the customer's next one.
+    private static readonly SqlStatement TrustNumber = Sql.Define(
+        "dispositions.trustNumber",
+        both: "UPDATE customer_numbers SET valid = 1 WHERE customer_id = @customer AND number = @number",
+        "@customer bigint, @number nvarchar(16)");
+
+    private static readonly SqlStatement BackToNumber = Sql.Define(
+        "dispositions.backToNumber",
+        both: """
+            UPDATE leads SET number_id = (SELECT MIN(n.id) FROM customer_numbers n WHERE n.customer_id = leads.customer_id AND n.number = @number)
+            WHERE id = @lead AND EXISTS (SELECT 1 FROM customer_numbers m WHERE m.customer_id = leads.customer_id AND m.number = @number)
+            """,
+        "@lead bigint, @number nvarchar(16)");
+
     /// <summary>
     /// Stores a verdict: on the call, the lead's next state by the disposition's meaning, a promised call, a do-not-call entry. The same
     /// content again answers <see cref="SubmitOutcome.Repeated"/> and changes nothing; another content replaces it within
@@ -105,9 +158,57 @@ public sealed class DispositionLedger(Database database)
         return database.WriteAsync(session => SubmitAsync(session, submission, now), ct);
     }
 
-    /// <summary>Notes as they are typed; false when the call is not the agent's.</summary>
-    public Task<bool> SaveNotesAsync(CallId call, UserId agent, string text, DateTimeOffset now, CancellationToken ct)
-        => database.WriteAsync(async session => await session.ExecuteAsync(StoreNotes, new { call, agent, text, now }) == 1, ct);
+    /// <summary>
+    /// Takes a verdict of less than <see cref="CorrectionTime"/> ago back, with all that followed from it: the promise is cancelled, the
+    /// do-not-call entry that this very call made is lifted (the caller writes the audit event), the lead waits for a verdict again.
+    /// </summary>
+    public Task<UndoResult> UndoAsync(CallId call, UserId agent, DateTimeOffset now, CancellationToken ct)
+        => database.WriteAsync(session => UndoAsync(session, call, agent, now), ct);
+
+    private static async Task<UndoResult> UndoAsync(DbSession session, CallId id, UserId agent, DateTimeOffset now)
+    {
+        DisposedCall? call = await session.QuerySingleOrDefaultAsync<DisposedCall>(SelectCall, new { Call = id });
+        if (call?.Disposition is not { } code || call.AgentId != agent || call.DisposedAt is not { } disposed)
+        {
+            return new UndoResult(UndoOutcome.NothingToUndo);
+        }
+
+        if (now - disposed > CorrectionTime)
+        {
+            return new UndoResult(UndoOutcome.TooLate);
+        }
+
+        if (call.LeadId is { } lead)
+        {
+            if (await session.QuerySingleAsync<int>(SelectNewerAttempt, new { lead, Call = id, Since = disposed }) > 0)
+            {
+                return new UndoResult(UndoOutcome.LeadInUse);
+            }
+
+            await session.ExecuteAsync(LeadWaits, new { lead });
+        }
+
+        string? lifted = await RetractAsync(session, id, call, now);
+        await session.ExecuteAsync(TakeBack, new { Call = id });
+        return new UndoResult(UndoOutcome.Undone, code, lifted);
+    }
+
+    /// <summary>Takes back what followed from the verdict that stands; gives the number that is no longer blocked.</summary>
+    private static async Task<string?> RetractAsync(DbSession session, CallId id, DisposedCall call, DateTimeOffset now)
+    {
+        await CallbackStore.CancelOfCallAsync(session, id, now);
+        Disposition? former = await DispositionStore.GetAsync(session, call.Disposition!, call.CampaignId);
+        if (former?.Meaning.HasFlag(DispositionMeaning.InvalidNumber) == true && call.CustomerId is { } customer)
+        {
+            await session.ExecuteAsync(TrustNumber, new { customer, call.Number });
+            if (call.LeadId is { } lead)
+            {
+                await session.ExecuteAsync(BackToNumber, new { lead, call.Number });
+            }
+        }
+
+        return await DoNotCallStore.RemoveOfCallAsync(session, id) ? call.Number : null;
+    }
 
     private static async Task<SubmitResult> SubmitAsync(DbSession session, DispositionSubmission submission, DateTimeOffset now)
     {
@@ -134,6 +235,7 @@ public sealed class DispositionLedger(Database database)
         }
 
         string content = Content(submission);
+        string? lifted = null;
         bool correction = call.Disposition is not null;
         if (correction)
         {
@@ -147,13 +249,26 @@ public sealed class DispositionLedger(Database database)
                 return SubmitResult.Not(SubmitOutcome.Conflict);
             }
 
-            await CallbackStore.CancelOfCallAsync(session, submission.Call, now);
-            await DoNotCallStore.RemoveOfCallAsync(session, submission.Call);
         }
 
-        await session.ExecuteAsync(Store, new { submission.Call, disposition.Code, submission.Agent, content, submission.Notes, now });
+        if (submission.Notes is { } notes
+            && (await CallNotes.SaveAsync(session, submission.Call, submission.Agent, notes, submission.NotesRevision, now)).Outcome == NotesOutcome.Changed)
+        {
+            return SubmitResult.Not(SubmitOutcome.NotesChanged);
+        }
+
+        if (correction)
+        {
+            lifted = await RetractAsync(session, submission.Call, call, now);
+        }
+
+        await session.ExecuteAsync(Store, new { submission.Call, disposition.Code, submission.Agent, content, now });
         SubmitResult result = await FollowAsync(session, submission, call, disposition, now);
-        return result with { Outcome = correction ? SubmitOutcome.Corrected : SubmitOutcome.Stored };
+        return result with
+        {
+            Outcome = correction ? SubmitOutcome.Corrected : SubmitOutcome.Stored,
+            UnblockedNumber = result.BlockedNumber is null ? lifted : null,
+        };
     }
 
     /// <summary>Everything that follows from the meaning.</summary>

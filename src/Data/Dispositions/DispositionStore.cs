@@ -33,8 +33,8 @@ public sealed class DispositionStore(Database database)
         "@campaign bigint, @code nvarchar(50), @name nvarchar(200), @meaning int, @hotkey nvarchar(1), @retryAfter bigint, @now bigint");
 
     /// <summary>Those of the company, and of <paramref name="campaign"/> when one is named.</summary>
-    public Task<IReadOnlyList<Disposition>> ListAsync(CampaignId? campaign, CancellationToken ct) => database.ReadAsync<IReadOnlyList<Disposition>>(
-        async session => [.. (await session.QueryAsync<DispositionRow>(SelectAll, new { Campaign = campaign?.Value ?? 0 })).Select(r => r.ToDisposition())], ct);
+    public Task<IReadOnlyList<Disposition>> ListAsync(CampaignId? campaign, CancellationToken ct)
+        => database.ReadAsync(session => ListAsync(session, campaign), ct);
 
     /// <summary>The one that <paramref name="code"/> means in a campaign; null when there is none.</summary>
     public Task<Disposition?> GetAsync(string code, CampaignId? campaign, CancellationToken ct)
@@ -66,6 +66,9 @@ public sealed class DispositionStore(Database database)
             return Edited<Disposition>.Not(EditOutcome.NameTaken);
         }
     }
+
+    internal static async Task<IReadOnlyList<Disposition>> ListAsync(DbSession session, CampaignId? campaign)
+        => [.. (await session.QueryAsync<DispositionRow>(SelectAll, new { Campaign = campaign?.Value ?? 0 })).Select(r => r.ToDisposition())];
 
     internal static async Task<Disposition?> GetAsync(DbSession session, string code, CampaignId? campaign)
         => (await session.QuerySingleOrDefaultAsync<DispositionRow>(SelectByCode, new { Campaign = campaign?.Value ?? 0, code }))?.ToDisposition();

@@ -64,6 +64,22 @@ public sealed class ApiKeyStore(Database database)
     private static readonly SqlStatement Used = Sql.Define(
         "apiKeys.used", both: "UPDATE api_keys SET last_used_at = @now WHERE id = @id", "@id bigint, @now bigint");
 
+    private static readonly SqlStatement SelectAlive = Sql.Define(
+        "apiKeys.alive",
+        sqlite: """
+            SELECT k.id FROM api_keys k LEFT JOIN users u ON u.id = k.user_id
+            WHERE k.revoked_at IS NULL AND COALESCE(u.disabled, 0) = 0 AND k.id IN (SELECT value FROM json_each(@ids))
+            """,
+        sqlserver: """
+            SELECT k.id FROM api_keys k LEFT JOIN users u ON u.id = k.user_id
+            WHERE k.revoked_at IS NULL AND COALESCE(u.disabled, 0) = 0 AND k.id IN (SELECT CAST(j.value AS BIGINT) FROM OPENJSON(@ids) j)
+            """,
+        "@ids nvarchar(max)");
+
+    /// <summary>Which of these keys are still good: not revoked, their users not disabled.</summary>
+    public Task<IReadOnlyList<long>> AliveAsync(IReadOnlyCollection<long> ids, CancellationToken ct)
+        => database.ReadAsync(s => s.QueryAsync<long>(SelectAlive, new { ids }), ct);
+
     /// <summary>Stores a key and gives its row.</summary>
     public Task<long> CreateAsync(ApiKeyRecord key, CancellationToken ct)
         => database.WriteAsync(s => s.QuerySingleAsync<long>(Insert, key), ct);

@@ -45,6 +45,22 @@ public sealed class SessionStore(Database database)
     private static readonly SqlStatement DeleteOld = Sql.Define(
         "sessions.deleteOld", both: "DELETE FROM user_sessions WHERE created_at < @before", "@before bigint");
 
+    private static readonly SqlStatement SelectAlive = Sql.Define(
+        "sessions.alive",
+        sqlite: """
+            SELECT s.id FROM user_sessions s JOIN users u ON u.id = s.user_id
+            WHERE u.disabled = 0 AND s.created_at >= @begunAfter AND s.id IN (SELECT value FROM json_each(@ids))
+            """,
+        sqlserver: """
+            SELECT s.id FROM user_sessions s JOIN users u ON u.id = s.user_id
+            WHERE u.disabled = 0 AND s.created_at >= @begunAfter AND s.id IN (SELECT CAST(j.value AS BIGINT) FROM OPENJSON(@ids) j)
+            """,
+        "@ids nvarchar(max), @begunAfter bigint");
+
+    /// <summary>Which of these sessions still stand: not ended, begun after a time, their users not disabled.</summary>
+    public Task<IReadOnlyList<long>> AliveAsync(IReadOnlyCollection<long> ids, DateTimeOffset begunAfter, CancellationToken ct)
+        => database.ReadAsync(s => s.QueryAsync<long>(SelectAlive, new { ids, begunAfter }), ct);
+
     /// <summary>Begins a session and forgets those begun before <paramref name="forgetBefore"/>.</summary>
     public Task CreateAsync(string tokenHash, UserId user, string? address, DateTimeOffset now, DateTimeOffset forgetBefore, CancellationToken ct)
         => database.WriteAsync(

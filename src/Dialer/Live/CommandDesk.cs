@@ -231,7 +231,7 @@ internal sealed class CommandDesk(
             problems.Add("The database is away; call records wait in memory.");
         }
 
-        return new DialerHealthReply(true, media.IsHealthy, sip.LocalEndPoint.ToString(), problems, alarms.Now);
+        return new DialerHealthReply(true, media.IsHealthy, sip.LocalEndPoint.ToString(), problems, alarms.Now, media.WebRtcEndPoint?.ToString());
     }
 
     private DialerReply Echo(EchoPhone c)

@@ -31,6 +31,9 @@ public static class PhoneNumbers
     /// <summary>Every country that has a numbering plan.</summary>
     public static IReadOnlyList<string> Countries => [.. Plans.Value.Countries.Order(StringComparer.Ordinal)];
 
+    /// <summary>The country's code with which the digits begin; null when there is none.</summary>
+    internal static string? CallingCodeOf(string digits) => Plans.Value.OfNumber(digits) is [{ } plan, ..] ? plan.CallingCode : null;
+
     /// <summary>Reads one number.</summary>
     /// <param name="raw">As written; null counts as empty.</param>
     /// <param name="defaultCountry">For numbers without plus sign; unknown or empty: only international ones are read.</param>

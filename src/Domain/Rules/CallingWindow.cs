@@ -48,9 +48,31 @@ public static class CallingWindow
         return null;
     }
 
+    /// <summary>When today's hours end, in the zone where they end first; null when it is closed or the rule set knows no hours.</summary>
+    public static DateTimeOffset? ClosesAt(RuleSet rules, IReadOnlyList<string> zones, DateTimeOffset now)
+    {
+        IReadOnlyList<string> all = zones.Count == 0 ? rules.ZonesWhenUnknown : zones;
+        if (rules.Hours.Count == 0 || !IsOpen(rules, zones, now, TimeSpan.Zero))
+        {
+            return null;
+        }
+
+        return all.Select(FindZone).Min(zone => ClosesAt(rules, zone!, now));
+    }
+
     /// <summary>The zone of an IANA name, or null when this machine does not know it.</summary>
     public static TimeZoneInfo? FindZone(string name)
         => TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? zone) ? zone : null;
+
+    private static DateTimeOffset ClosesAt(RuleSet rules, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        DateTime local = TimeZoneInfo.ConvertTime(now, zone).DateTime;
+        TimeOnly to = rules.Hours
+            .Where(h => h.Days.Contains(local.DayOfWeek) && TimeOnly.FromDateTime(local) >= h.From && TimeOnly.FromDateTime(local) < h.To)
+            .Max(h => h.To);
+        DateTime end = local.Date + to.ToTimeSpan();
+        return new DateTimeOffset(end, zone.GetUtcOffset(end)).ToUniversalTime();
+    }
 
     private static bool IsOpenIn(RuleSet rules, TimeZoneInfo zone, DateTimeOffset now, TimeSpan ringTime)
     {

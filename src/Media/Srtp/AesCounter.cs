@@ -43,6 +43,7 @@ internal struct AesCounter
     private static Vector128<byte> SwapCounter => Vector128.Create((byte)0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 15, 14, 13, 12);
 
     /// <summary>The first block of a key stream: 128 bits, most significant first, combined with the salt.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<byte> Counter(ulong high, ulong low, Vector128<byte> salt) =>
         Vector128.Create(BinaryPrimitives.ReverseEndianness(high), BinaryPrimitives.ReverseEndianness(low)).AsByte() ^ salt;
 

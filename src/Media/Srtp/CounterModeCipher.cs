@@ -80,6 +80,7 @@ internal sealed class CounterModeCipher : SrtpCipher
     public override void Dispose() => _aes.Clear();
 
     // RFC 3711 4.1.1: the source stands at bit 64, the index at bit 16, both combined with the salt; the last 16 bits count blocks.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Crypt(Span<byte> data, uint ssrc, ulong index) => _aes.Xor(AesCounter.Counter(ssrc, index << 16, _salt), data);
 
     private static (ulong High, ushort Low) ReadTag(ReadOnlySpan<byte> tag) =>

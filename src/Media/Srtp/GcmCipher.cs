@@ -87,9 +87,11 @@ internal sealed class GcmCipher : SrtpCipher
     }
 
     // RFC 7714 8.1, 9.1: two zero bytes, the source, the index (48 bits, or 31 bits behind two zero bytes), combined with the salt; then block 1.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector128<byte> Counter(uint ssrc, ulong index) => AesCounter.Counter(((ulong)ssrc << 16) | (index >> 32), (index << 32) | 1, _salt);
 
     // Data begins with the block after the one that hides the tag.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> Next(Vector128<byte> counter) => counter ^ Vector128.Create(0, 0, 0, (1u ^ 2u) << 24).AsByte();
 
     [MethodImpl(HotPath.Options)]

@@ -220,10 +220,12 @@ public sealed class SrtpContext : IDisposable
         return cipher;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Judge(in PacketWindow window, long index) =>
         index > MaxIndex ? SrtpRefusal.Exhausted : index < 0 || window.Refuses((ulong)index) ? SrtpRefusal.Replay : 0;
 
     // RFC 3550 5.1: fixed header, contributing sources, extension; all of it stays in the clear. Negative when it is not RTP.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int RtpHeader(ReadOnlySpan<byte> buffer, int length)
     {
         if (length < RtpHeaderBytes || length > buffer.Length || buffer[0] >> 6 != 2)
@@ -246,6 +248,7 @@ public sealed class SrtpContext : IDisposable
         length >= SrtpCipher.RtcpHeaderBytes && length <= buffer.Length && buffer[0] >> 6 == 2;
 
     // Where the source is kept, or would be; MaxSources when there is no place for another.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Find(uint ssrc)
     {
         int at = 0;
@@ -258,6 +261,7 @@ public sealed class SrtpContext : IDisposable
     }
 
     // A source is kept from its first packet with a right tag on: what strangers send takes no place.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Keep(int at, uint ssrc)
     {
         if (at == _count)

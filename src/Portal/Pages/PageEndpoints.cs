@@ -16,6 +16,8 @@ namespace CallCenter.Portal.Pages;
 /// </summary>
 internal static class PageEndpoints
 {
+    private const string DemoNotice = "<p class=\"notice\" data-text=\"simulated\">Simulated telephone network: no real number is called.</p>";
+
     private static readonly string[] Supervising =
         [Permissions.CallRead, Permissions.CampaignRead, Permissions.UserRead, Permissions.AuditRead];
 
@@ -24,6 +26,8 @@ internal static class PageEndpoints
         endpoints.MapGet("/", Front).AllowStrangers("sign-in page; leads on who is signed in").ExcludeFromDescription();
         endpoints.MapGet("/portal.js", () => Asset("portal.js", "text/javascript; charset=utf-8"))
             .AllowStrangers("script of the sign-in page").ExcludeFromDescription();
+        endpoints.MapGet("/portal-texts.js", () => Asset("portal-texts.js", "text/javascript; charset=utf-8"))
+            .AllowStrangers("words of the sign-in page").ExcludeFromDescription();
         endpoints.MapGet("/portal.css", () => Asset("portal.css", "text/css; charset=utf-8"))
             .AllowStrangers("style of the sign-in page").ExcludeFromDescription();
         endpoints.MapGet("/password", (CurrentUser user) => Html("password.html", user, "")).RequirePermission(Permissions.Self).ExcludeFromDescription();
@@ -48,21 +52,29 @@ internal static class PageEndpoints
             return TypedResults.Redirect("/agent");
         }
 
-        return Html("sign-in.html", null, options.Demo ? DemoButtons() : "");
+        return Html("sign-in.html", null, options.Demo ? DemoPeople() : "", options.Demo);
     }
 
     /// <summary>What the asker's roles may do by the API: where there is no application yet, or it was not built.</summary>
     public static IResult OffersPage(CurrentUser user, EndpointDataSource endpoints) => Html("offers.html", user, Offers(user, endpoints));
 
-    private static string DemoButtons()
+    /// <summary>A card for each person: who it is, the role in words, what the role does.</summary>
+    private static string DemoPeople()
     {
-        StringBuilder html = new("<h2>Demo</h2><p>One click signs in, on this machine only.</p><p>");
+        StringBuilder html = new();
+        html.Append("<section class=\"card\" aria-labelledby=\"demo-title\"><h1 id=\"demo-title\" data-text=\"demoTitle\">Try it with one click</h1>")
+            .Append("<p class=\"hint\" data-text=\"demoHint\">Demo people, on this machine only.</p><div class=\"people\">");
         foreach ((string name, string role) in DemoUsers.All)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<button type=\"button\" class=\"demo\" data-user=\"{name}\">{name} ({role})</button> ");
+            string called = char.ToUpperInvariant(name[0]) + name[1..];
+            html.Append(CultureInfo.InvariantCulture, $"""
+                <button type="button" class="demo {role}" data-user="{name}"{(name == DemoUsers.All[0].Name ? " autofocus" : "")}><span class="face" aria-hidden="true">{called[0]}</span>
+                <span class="person">{called} <small data-text="role_{role}">{role}</small></span><span class="does" data-text="does_{role}"></span></button>
+
+                """);
         }
 
-        return html.Append("</p>").ToString();
+        return html.Append("</div></section>").ToString();
     }
 
     /// <summary>The operations that the asker's roles allow, as a table.</summary>
@@ -87,11 +99,14 @@ internal static class PageEndpoints
         return html.ToString();
     }
 
-    private static IResult Html(string name, CurrentUser? user, string content)
+    private static IResult Html(string name, CurrentUser? user, string content, bool demo = false)
         => TypedResults.Content(
             Read(name)
                 .Replace("{{name}}", Encode(user?.DisplayName ?? ""), StringComparison.Ordinal)
+                .Replace("{{user}}", Encode(user?.UserName ?? ""), StringComparison.Ordinal)
                 .Replace("{{roles}}", Encode(string.Join(", ", user?.Roles ?? [])), StringComparison.Ordinal)
+                .Replace("{{focus}}", demo ? "" : " autofocus", StringComparison.Ordinal)
+                .Replace("{{notice}}", demo ? DemoNotice : "", StringComparison.Ordinal)
                 .Replace("{{content}}", content, StringComparison.Ordinal),
             "text/html; charset=utf-8");
 

@@ -53,8 +53,9 @@ internal sealed class ForgeryCheck(RequestDelegate next)
             return false;
         }
 
+        // Every browser states the origin of a web socket; a handshake with our cookie and without an origin is none of a page of ours.
         string origin = request.Headers.Origin.ToString();
-        return origin.Length == 0 || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+        return (origin.Length == 0 && !request.HttpContext.WebSockets.IsWebSocketRequest) || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool Same(string token, string? given)

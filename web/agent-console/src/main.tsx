@@ -1,12 +1,29 @@
+import { CrashGuard, startLanguages } from '@callcenter/ui';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './App';
+import '@fontsource-variable/inter/wght.css';
+import { note } from './phone/phone';
+import { App } from './shell/App';
+import { start } from './shell/start';
+import { loadLanguage } from './strings/load';
+
+const queries = new QueryClient({ defaultOptions: { queries: { retry: 2, refetchOnWindowFocus: false, gcTime: 5 * 60_000 } } });
+
+async function run(root: HTMLElement): Promise<void> {
+  const [obstacle] = await Promise.all([start(), startLanguages(loadLanguage)]);
+  createRoot(root).render(
+    <StrictMode>
+      <CrashGuard onCrash={(text) => note('page', text)}>
+        <QueryClientProvider client={queries}>
+          <App obstacle={obstacle} />
+        </QueryClientProvider>
+      </CrashGuard>
+    </StrictMode>,
+  );
+}
 
 const root = document.getElementById('root');
 if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  );
+  void run(root);
 }

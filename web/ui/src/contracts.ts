@@ -50,8 +50,8 @@ export interface AgentSnapshot {
   readonly userId: UserId;
   readonly userName: string;
   readonly state: AgentState;
-  /** When the state began. */
-  readonly since: Time;
+  /** When the state began; null without a session. */
+  readonly since: Time | null;
   /** The pause reason chosen, or why the phone is not reachable. */
   readonly reason: string | null;
   readonly phone: AgentPhone | null;
@@ -589,6 +589,8 @@ export interface WrapUpRequest {
   /** Absent: the notes stay as saved. */
   readonly notes?: string | null;
   readonly callback?: CallbackRequest | null;
+  /** The one the notes grew from; absent: whatever is stored is replaced. */
+  readonly notesRevision?: number | null;
 }
 
 /** Taken back: the call waits for a verdict again. */

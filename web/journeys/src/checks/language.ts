@@ -27,10 +27,14 @@ export async function languageFaults(page: Page, language: Language): Promise<st
   const shown = await readableTexts(page);
   const own = new Texts(language).all();
   const english = new Texts('en').all();
-  const keys = new Set([...own.keys()].flatMap((path) => [path, path.slice(path.indexOf(':') + 1)]).filter((key) => /[.:]|[a-z][A-Z]/.test(key)));
+  const keys = new Set(
+    [...own.keys()].flatMap((path) => [path, path.slice(path.indexOf(':') + 1)]).filter((key) => /[.:]|[a-z][A-Z]/.test(key)),
+  );
   const values = new Set(own.values());
   // One word alone (Ready, Demo) may be data; two or more are a sentence of ours.
-  const foreign = new Set(language === 'en' ? [] : [...english.values()].filter((text) => !values.has(text) && /[a-z] [a-z]|^[A-Z][a-z]+$/.test(text)));
+  const foreign = new Set(
+    language === 'en' ? [] : [...english.values()].filter((text) => !values.has(text) && /[a-z] [a-z]|^[A-Z][a-z]+$/.test(text)),
+  );
   const faults = shown.flatMap((text) => {
     if (keys.has(text)) return [`the name of a text is shown: ${text}`];
     if (/\{\{|\}\}|\bundefined\b|\bNaN\b|\[object |Invalid Date/.test(text)) return [`a text has a hole: ${text}`];

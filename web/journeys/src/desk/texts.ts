@@ -17,7 +17,9 @@ export class Texts {
 
   constructor(language: Language) {
     this.language = language;
-    this.#features = new Map(textFiles(language).map(([feature, file]) => [feature, JSON.parse(readFileSync(file, 'utf8')) as Tree]));
+    this.#features = new Map(
+      textFiles(language).map(([feature, file]) => [feature, JSON.parse(readFileSync(file, 'utf8')) as Tree]),
+    );
   }
 
   /** A text by feature and path, `call-band:keys.mute`, with its placeholders filled. */

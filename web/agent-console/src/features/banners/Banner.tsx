@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import styles from './Banners.module.css';
+
+export interface BannerProps {
+  tone: 'warn' | 'bad';
+  icon: ReactNode;
+  title: string;
+  text: string;
+  children?: ReactNode;
+}
+
+/** What is wrong, what it means, what to do. */
+export function Banner({ tone, icon, title, text, children }: BannerProps) {
+  return (
+    <div className={styles.banner} data-tone={tone}>
+      <span className={styles.icon} aria-hidden>
+        {icon}
+      </span>
+      <div className={styles.text}>
+        <strong>{title}</strong>
+        <span className="numbers">{text}</span>
+      </div>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { SyncOutlined } from '@ant-design/icons';
+import { useTranslation } from 'react-i18next';
+import { useDesk } from '../../desk/deskStore';
+import { usePhone } from '../../phone/phone';
+import { Banner } from './Banner';
+import { useSecondsHere } from './useSeconds';
+
+/** The phone is coming back; in a call the customer hears an announcement meanwhile. */
+export function ReconnectingBanner() {
+  const { t } = useTranslation('banners');
+  const attempt = usePhone((phone) => phone.attempt);
+  const inCall = useDesk((desk) => desk.agent?.call != null && desk.agent.call.state !== 'wrapUp');
+  const seconds = useSecondsHere();
+  return (
+    <Banner
+      tone="bad"
+      icon={<SyncOutlined spin />}
+      title={t('phoneLost.title')}
+      text={inCall ? t('phoneLost.inCall', { seconds }) : t('phoneLost.idle', { seconds, attempt: Math.max(1, attempt) })}
+    />
+  );
+}

@@ -1,0 +1,115 @@
+import { ApiError, newId, serverClock, showToast, textOfError } from '@callcenter/ui';
+import type { ScreenPop, WrapUpRequest, WrapUpView } from '@callcenter/ui/contracts';
+import i18next from 'i18next';
+import { create } from 'zustand';
+import { api } from '../../desk/api';
+import { useDesk } from '../../desk/deskStore';
+import { wishFor } from '../../desk/wish';
+import { dispositionText } from '../../desk/words';
+import { flushNotes } from '../notes';
+import { type Draft, missingIn, promisesCall, useDraft } from './draftStore';
+
+const undoSeconds = 10;
+
+interface SavingState {
+  busy: boolean;
+  /** A call whose verdict was taken back: choose another one. */
+  correcting: { pop: ScreenPop; draft: Draft } | null;
+}
+
+export const useSaving = create<SavingState>()(() => ({ busy: false, correcting: null }));
+
+/** What goes to the server for a draft. */
+export function requestOf(draft: Draft, pop: ScreenPop): WrapUpRequest {
+  const choice = pop.dispositions.find((entry) => entry.code === draft.disposition);
+  const promise = promisesCall(choice) && draft.callbackAt;
+  return {
+    disposition: draft.disposition ?? '',
+    ...(promise ? { callback: { at: promise, owner: draft.owner, ...(draft.number ? { number: draft.number } : {}) } } : {}),
+  };
+}
+
+function nameOf(pop: ScreenPop): string {
+  return pop.customer?.name || pop.numberText;
+}
+
+function resultOf(draft: Draft, pop: ScreenPop): string {
+  const choice = pop.dispositions.find((entry) => entry.code === draft.disposition);
+  return choice ? dispositionText(choice.code, choice.name) : (draft.disposition ?? '');
+}
+
+/**
+ * Saves the verdict of the call on the screen. @param then What comes after it: ready, paused, or whatever was asked for before.
+ * @returns True when it is stored.
+ */
+export async function saveDraft(then: 'ready' | 'paused' | 'asAsked'): Promise<boolean> {
+  const { pop, agent } = useDesk.getState();
+  const draft = useDraft.getState();
+  if (!pop || useSaving.getState().busy) {
+    return false;
+  }
+
+  const lack = missingIn(draft, pop.dispositions, serverClock.now());
+  if (lack || (agent?.call && agent.call.state !== 'wrapUp')) {
+    showToast({ tone: 'warning', text: i18next.t(lack ?? 'hangUpFirst', { ns: 'disposition' }) });
+    return false;
+  }
+
+  useSaving.setState({ busy: true });
+  try {
+    if (!(await flushNotes())) {
+      throw new ApiError(0, 'network', 'The notes are not saved yet.');
+    }
+
+    if (then !== 'asAsked') {
+      await wishFor(then);
+    }
+
+    await api.post<WrapUpView>(`/agent/calls/${pop.call}/wrapup`, requestOf(draft, pop), { key: newId(), retries: 3 });
+    announce(pop, draft, then === 'asAsked');
+    return true;
+  } catch (error) {
+    showToast({ tone: 'bad', text: textOfError(error) });
+    return false;
+  } finally {
+    useSaving.setState({ busy: false });
+  }
+}
+
+function announce(pop: ScreenPop, draft: Draft, auto: boolean): void {
+  showToast({
+    tone: 'good',
+    text: i18next.t(auto ? 'savedAuto' : 'saved', { ns: 'disposition', name: nameOf(pop), result: resultOf(draft, pop) }),
+    seconds: undoSeconds,
+    action: { label: i18next.t('undo', { ns: 'common' }), run: () => void undo(pop, draft) },
+  });
+}
+
+/** Takes the verdict back and asks for another one. */
+export async function undo(pop: ScreenPop, draft: Draft): Promise<void> {
+  try {
+    await api.post(`/agent/calls/${pop.call}/wrapup/undo`);
+    useSaving.setState({ correcting: { pop, draft } });
+  } catch (error) {
+    showToast({ tone: 'warning', text: textOfError(error) });
+  }
+}
+
+/** Stores the verdict on a call whose first one was taken back. */
+export async function saveCorrection(pop: ScreenPop, draft: Draft): Promise<boolean> {
+  useSaving.setState({ busy: true });
+  try {
+    await api.post<WrapUpView>(`/agent/calls/${pop.call}/wrapup`, requestOf(draft, pop), { key: newId(), retries: 3 });
+    useSaving.setState({ correcting: null });
+    showToast({
+      tone: 'good',
+      text: i18next.t('corrected', { ns: 'disposition', name: nameOf(pop), result: resultOf(draft, pop) }),
+    });
+    return true;
+  } catch (error) {
+    showToast({ tone: 'bad', text: textOfError(error) });
+    return false;
+  } finally {
+    useSaving.setState({ busy: false });
+  }
+}

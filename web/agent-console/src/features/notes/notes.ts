@@ -1,0 +1,57 @@
+import { showToast } from '@callcenter/ui';
+import type { NotesView } from '@callcenter/ui/contracts';
+import i18next from 'i18next';
+import { api } from '../../desk/api';
+import { useDesk } from '../../desk/deskStore';
+import { NotesKeeper } from './notesKeeper';
+
+/** The notes of this page; until the person is known it keeps nothing. */
+export let notes = makeKeeper('');
+
+function makeKeeper(person: string): NotesKeeper {
+  return new NotesKeeper(
+    (call, text, revision, leaving) =>
+      api.put<NotesView>(`/agent/calls/${call}/notes`, { text, revision }, { keepalive: leaving }),
+    person,
+  );
+}
+
+/** Follows the desk: opens the notes of each call that comes to the screen, saves them when it goes or the page is left. */
+export function startNotes(person: string): () => void {
+  notes = makeKeeper(person);
+  const follow = () => {
+    const pop = useDesk.getState().pop;
+    if (pop) {
+      notes.open(pop.call, pop.notes);
+    } else {
+      notes.close();
+    }
+  };
+  const leaving = () => {
+    if (document.visibilityState === 'hidden') {
+      void notes.flush(true);
+    }
+  };
+  follow();
+  const stop = useDesk.subscribe((desk, before) => {
+    if (desk.pop !== before.pop) {
+      follow();
+    }
+  });
+  document.addEventListener('visibilitychange', leaving);
+  void notes.rescue().then((count) => {
+    if (count > 0) {
+      showToast({ tone: 'good', text: i18next.t('rescued', { ns: 'notes', count }) });
+    }
+  });
+  return () => {
+    stop();
+    document.removeEventListener('visibilitychange', leaving);
+    notes.close();
+  };
+}
+
+/** Saves at once; true when everything typed is stored. */
+export function flushNotes(): Promise<boolean> {
+  return notes.flush();
+}

@@ -1,0 +1,41 @@
+import { Modal } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useEscape } from './escape';
+import { KeyHint } from './KeyHint';
+import styles from './ShortcutDialog.module.css';
+import { type Shortcut, useShortcutList } from './shortcuts';
+
+/** The list of keys, by what they belong to. */
+export function ShortcutDialog({ open, onClose }: { open: boolean; onClose(): void }) {
+  const { t } = useTranslation();
+  const shortcuts = useShortcutList((state) => state.shortcuts);
+  useEscape(open, onClose);
+  const groups = new Map<string, Shortcut[]>();
+  for (const shortcut of shortcuts.values()) {
+    groups.set(shortcut.group, [...(groups.get(shortcut.group) ?? []), shortcut]);
+  }
+
+  return (
+    <Modal open={open} onCancel={onClose} footer={null} title={t('keys.title')} width={680} keyboard={false} destroyOnHidden>
+      <p className={styles.hint}>{t('keys.hint')}</p>
+      <div className={styles.groups}>
+        {[...groups].map(([group, entries]) => (
+          <section key={group}>
+            <h3 className={styles.group}>{group}</h3>
+            <dl className={styles.list}>
+              {entries.map((entry) => (
+                <div key={entry.id} className={styles.row}>
+                  <dt>{entry.label}</dt>
+                  <dd>
+                    <span className="unseen">{entry.chord}</span>
+                    <KeyHint chord={entry.chord} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,32 @@
+import i18next from 'i18next';
+import { Component, type ErrorInfo, type ReactNode } from 'react';
+import styles from './CrashGuard.module.css';
+
+/** Keeps a fault in one screen from leaving the agent with a white page: the call goes on, and a button loads the page again. */
+export class CrashGuard extends Component<{ children: ReactNode; onCrash?(text: string): void }, { crashed: boolean }> {
+  override state = { crashed: false };
+
+  static getDerivedStateFromError(): { crashed: boolean } {
+    return { crashed: true };
+  }
+
+  override componentDidCatch(error: Error, info: ErrorInfo): void {
+    this.props.onCrash?.(`${error.stack ?? error.message}\n${info.componentStack ?? ''}`);
+  }
+
+  override render(): ReactNode {
+    if (!this.state.crashed) {
+      return this.props.children;
+    }
+
+    return (
+      <main className={styles.crash} role="alert">
+        <h1>{i18next.t('crash.title', { ns: 'common' })}</h1>
+        <p>{i18next.t('crash.text', { ns: 'common' })}</p>
+        <button type="button" onClick={() => location.reload()}>
+          {i18next.t('crash.reload', { ns: 'common' })}
+        </button>
+      </main>
+    );
+  }
+}
