@@ -38,7 +38,7 @@ public sealed class BrowserLegTests
     {
         await using MediaEngine engine = BrowserCall.NewEngine();
         using BrowserLeg agent = engine.TryOpenBrowserLeg();
-        using BrowserFarEnd browser = new(new BrowserFarEndOptions { LoseFirstHandshakeDatagrams = 1 });
+        using BrowserFarEnd browser = new(new BrowserFarEndOptions { LoseFirstHandshakeDatagrams = 1, RepeatsHandshake = false });
         browser.Connect(agent);
 
         await browser.Up;

@@ -217,7 +217,11 @@ public sealed partial class BrowserFarEnd : IDisposable
             SendCheck(remote);
         }
 
-        _session?.OnTime(_send);
+        if (_options.RepeatsHandshake)
+        {
+            _session?.OnTime(_send);
+        }
+
         Speak(now);
     }
 
