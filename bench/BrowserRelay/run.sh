@@ -5,7 +5,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 legs=${1:-1000} passes=${2:-3} window=${3:-3000} profile=${4:-gcm}
 pairs=$((legs / 2)) warmup=2000 cooldown=1500
-relay_port=14000 phone_port=12000 control_port=11999 webrtc_port=11998
+relay_port=14000 phone_port=17000 control_port=11999 webrtc_port=11998
 out=$here/../out/browser-relay
 mkdir -p "$out"
 gcc -O2 -Wall -Wextra -o "$out/relay" "$here/../Relay/relay.c"

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace CallCenter.Media;
@@ -11,6 +12,12 @@ internal static class HotPath
 {
     internal const MethodImplOptions Options = MethodImplOptions.AggressiveOptimization;
 
+    /// <summary>
+    /// Whoever waits for a spin lock sleeps after so many turns. The holder may have been taken off the processor; where threads have fixed
+    /// real-time priorities, giving way to it would never let it run again.
+    /// </summary>
+    internal const int SpinsBeforeSleep = 40;
+
     private const int CacheLine = 64;
 
     /// <summary>
@@ -22,6 +29,19 @@ internal static class HotPath
         if (Sse.IsSupported)
         {
             byte* start = (byte*)Unsafe.AsPointer(ref Unsafe.As<FirstField>(target).Value);
+            for (int at = 0; at < bytes; at += CacheLine)
+            {
+                Sse.Prefetch0(start + at);
+            }
+        }
+    }
+
+    /// <summary>The same for a stretch of an array. It may reach past its end: a hint with an address that is not ours is ignored.</summary>
+    internal static unsafe void PrefetchAt(byte[] array, int index, int bytes)
+    {
+        if (Sse.IsSupported)
+        {
+            byte* start = (byte*)Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), index));
             for (int at = 0; at < bytes; at += CacheLine)
             {
                 Sse.Prefetch0(start + at);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using CallCenter.Media.Audio;
 using CallCenter.Media.Native;
+using CallCenter.Media.Recording;
 using CallCenter.Media.Rtp;
 using CallCenter.Media.Workers;
 
@@ -61,20 +62,33 @@ public abstract partial class MediaLeg
     }
 
     /// <summary>
-    /// Brings the parts of this leg that its next packet touches nearer to the processor while the packet before it is in the kernel: with a
+    /// Brings the parts of this leg that judging its next packet touches nearer to the processor while the packet before it is worked on: with a
     /// thousand legs each of them is cold every time.
     /// </summary>
-    internal void Prefetch()
+    internal void PrefetchTaking()
     {
         HotPath.Prefetch(_source, 192);
-        if (_routeTarget is { } target)
-        {
-            HotPath.Prefetch(target, 256);
-        }
-
         if (_onlyTap is { } tap)
         {
             HotPath.Prefetch(tap, 128);
+        }
+    }
+
+    /// <summary>The same for where the tap puts the packet; a step later, since it needs what <see cref="PrefetchTaking"/> brought.</summary>
+    internal void PrefetchPlace()
+    {
+        if (_onlyTap is RecordingChannel channel)
+        {
+            channel.Prefetch();
+        }
+    }
+
+    /// <summary>The same for passing a packet on.</summary>
+    internal void PrefetchSending()
+    {
+        if (_routeTarget is { } target)
+        {
+            HotPath.Prefetch(target, 256);
         }
     }
 
@@ -249,6 +263,16 @@ public abstract partial class MediaLeg
 
     [MethodImpl(HotPath.Options)]
     private void Relay(Span<byte> datagram, in RtpPacket packet, bool isEvent, bool restart, long now)
+    {
+        if (_routeTarget is not null && !Worker.Outbox.TryKeep(this, packet, isEvent, restart))
+        {
+            PassOn(datagram, packet, isEvent, restart, now);
+        }
+    }
+
+    /// <summary>Sends a packet that was taken on to whom the bridge says now.</summary>
+    [MethodImpl(HotPath.Options)]
+    internal void PassOn(Span<byte> datagram, in RtpPacket packet, bool isEvent, bool restart, long now)
     {
         Route? route = Volatile.Read(ref _route);
         RtpOut? target = Volatile.Read(ref _routeTarget);

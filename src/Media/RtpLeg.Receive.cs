@@ -65,6 +65,26 @@ public sealed partial class RtpLeg
         }
     }
 
+    /// <summary>In the steady state there is one packet every 20 ms and its source is known: it may be read now and judged later.</summary>
+    internal bool IsSteady => _strangersGone;
+
+    /// <summary>Reads one datagram of a steady leg; its length, or negative when there is none.</summary>
+    [MethodImpl(HotPath.Options)]
+    internal int Read(Span<byte> buffer) => _sockets.Rtp.Receive(buffer);
+
+    /// <summary>Judges a datagram from <see cref="Read"/>.</summary>
+    [MethodImpl(HotPath.Options)]
+    internal void OnRead(Span<byte> buffer, int length, long now)
+    {
+        if (length > buffer.Length)
+        {
+            Counters.Malformed++;
+            return;
+        }
+
+        OnDatagram(buffer[..length], default, now);
+    }
+
     /// <summary>Reads what has come; returns the number of datagrams.</summary>
     [MethodImpl(HotPath.Options)]
     internal int OnRtpReadable(long now)

@@ -212,6 +212,31 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
+    public async Task While_the_call_runs_each_page_of_the_file_is_written_once_and_whole()
+    {
+        NotedFile? noted = null;
+        RecordingWriter writer = new(TimeProvider.System, NullLogger.Instance, path => noted = new NotedFile(RecordingFile.Create(path)));
+        writer.StartThread();
+        RecordingHandle recording = writer.Start(Path.Combine(_folder, "pages.wav"), RecordingFormat.StereoMulaw, "call 1");
+        using CancellationTokenSource stop = new();
+        Task feeding = Feed(recording, stop.Token);
+        await Engines.Until(() => recording.Taken > 9000);
+        await stop.CancelAsync();
+        await feeding;
+        RecordingResult result = await recording.CloseAsync();
+        await writer.StopAsync();
+
+        // The header first; at the end the rest of the last page and the header again.
+        (long From, long To)[] pages = [.. noted!.Writes.Skip(1).SkipLast(2)];
+        Assert.NotEmpty(pages);
+        Assert.Equal(noted.Writes[0].To, pages[0].From);
+        Assert.All(pages, write => Assert.Equal(0, write.To % 4096));
+        Assert.All(pages.Zip(pages.Skip(1)), two => Assert.Equal(two.First.To, two.Second.From));
+        Assert.True(result.Complete);
+        Assert.Equal(result.Bytes, noted.Writes[^2].To);
+    }
+
+    [Fact]
     public async Task A_full_disk_is_told_costs_only_its_own_time_and_the_rest_is_recorded()
     {
         Disk disk = new() { Space = 20_000 };
@@ -368,6 +393,22 @@ public sealed class RecordingTests : IDisposable
     private static double Tone(short[] samples, double hz) => Goertzel.Amplitude(samples, hz);
 
     private static int FirstLoud(short[] samples) => Array.FindIndex(samples, sample => Math.Abs((int)sample) > 4000);
+
+    /// <summary>A file that keeps what was written where.</summary>
+    private sealed class NotedFile(IRecordingFile inner) : IRecordingFile
+    {
+        internal List<(long From, long To)> Writes { get; } = [];
+
+        public int Write(ReadOnlySpan<byte> bytes, long offset)
+        {
+            Writes.Add((offset, offset + bytes.Length));
+            return inner.Write(bytes, offset);
+        }
+
+        public int Sync() => inner.Sync();
+
+        public void Dispose() => inner.Dispose();
+    }
 
     private sealed class Disk
     {

@@ -36,6 +36,56 @@ public sealed class RelayTests
     }
 
     [Fact]
+    public async Task More_packets_at_once_than_a_batch_holds_reach_each_their_own_far_end_in_order()
+    {
+        const int Pairs = 40;
+        const int Rounds = 12;
+        await using MediaEngine engine = Engines.Start(workers: 1);
+        FarEnd[] ends = [.. Enumerable.Range(0, 2 * Pairs).Select(_ => new FarEnd())];
+        RtpLeg[] legs = [.. ends.Select(end => engine.Open(end.Media))];
+        try
+        {
+            for (int i = 0; i < legs.Length; i += 2)
+            {
+                legs[i].SendSilence(false);
+                legs[i + 1].SendSilence(false);
+                engine.Join(legs[i], legs[i + 1]);
+            }
+
+            await engine.Ticks(2);
+            for (int round = 0; round < Rounds; round++)
+            {
+                for (int i = 0; i < ends.Length; i++)
+                {
+                    byte[] payload = new byte[160];
+                    Array.Fill(payload, (byte)i);
+                    payload[0] = (byte)round;
+                    ends[i].SendAudio(legs[i].LocalEndPoint, payload);
+                }
+            }
+
+            for (int i = 0; i < ends.Length; i++)
+            {
+                FarEnd end = ends[i];
+                await end.WaitUntil(heard => heard.Any(packet => packet.Payload[0] == Rounds - 1 && packet.Payload[1] != Mulaw.Silence));
+                Heard[] relayed = [.. end.All.Where(packet => packet.Payload[1] != Mulaw.Silence)];
+                Assert.All(relayed, packet => Assert.Equal((byte)(i ^ 1), packet.Payload[1]));
+                Assert.Equal(Enumerable.Range(0, Rounds), relayed.Select(packet => (int)packet.Payload[0]));
+                Assert.Equal(
+                    Enumerable.Range(0, Rounds),
+                    relayed.Select(packet => (int)(ushort)(packet.Header.Sequence - relayed[0].Header.Sequence)));
+            }
+
+            Assert.Equal(0, engine.Stats.Dropped.Total);
+        }
+        finally
+        {
+            Array.ForEach(legs, leg => leg.Dispose());
+            Array.ForEach(ends, end => end.Dispose());
+        }
+    }
+
+    [Fact]
     public async Task A_leg_has_one_ssrc_and_one_clock_through_silence_clip_bridge_and_silence()
     {
         await using MediaEngine engine = Engines.Start();

@@ -13,12 +13,12 @@ public sealed partial class PageTests
         using HttpClient stranger = server.Browser();
         using HttpClient gus = await server.SignedInAsync("gus");
         string[] used = [.. KeyInPage().Matches(await stranger.GetStringAsync("/") + await gus.GetStringAsync("/password")).Select(m => m.Groups["key"].Value)];
-        Assert.Contains("role_administrator", used);
+        Assert.Contains("role_administrator", used, StringComparer.Ordinal);
         string texts = await stranger.GetStringAsync("/portal-texts.js");
         string[][] languages = [.. texts.Split(": {").Skip(1).Select(part => KeyOfText().Matches(part).Select(m => m.Groups["key"].Value).ToArray())];
         Assert.Equal(3, languages.Length);
         Assert.All(languages, keys => Assert.Equal(languages[0], keys));
-        Assert.All(used, key => Assert.Contains(key, languages[0]));
+        Assert.All(used, key => Assert.Contains(key, languages[0], StringComparer.Ordinal));
     }
 
     [GeneratedRegex("data-(?:text|label|title)=\"(?<key>\\w+)\"", RegexOptions.NonBacktracking)]

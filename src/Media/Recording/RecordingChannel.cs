@@ -73,6 +73,9 @@ internal sealed class RecordingChannel : IAudioTap
         Exit();
     }
 
+    /// <summary>Brings the place of the next frame nearer to the processor: in a ring of two seconds it is cold every time.</summary>
+    internal void Prefetch() => HotPath.PrefetchAt(_ring, (int)((_anchorPosition + AudioClip.FrameBytes) & (Capacity - 1)), AudioClip.FrameBytes);
+
     internal void SetPaused(bool paused) => _paused = paused;
 
     internal void Close() => _closed = true;
@@ -147,7 +150,7 @@ internal sealed class RecordingChannel : IAudioTap
         SpinWait spin = default;
         while (Interlocked.CompareExchange(ref _lock, 1, 0) != 0)
         {
-            spin.SpinOnce(sleep1Threshold: -1);
+            spin.SpinOnce(HotPath.SpinsBeforeSleep);
         }
     }
 

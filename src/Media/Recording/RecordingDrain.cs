@@ -7,8 +7,9 @@ namespace CallCenter.Media.Recording;
 /// <summary>Takes settled audio from a recording's channels, interleaves it and appends it to the file. Used by the writer thread.</summary>
 internal sealed class RecordingDrain(Action<RecordingHandle, RecordingTroubleKind, string> onTrouble)
 {
-    // 300 ms, and with the lateness and a turn of the writer still less than half a second behind the call (hardening R3).
-    private const int BlockFrames = 2400;
+    // A page of the file, 256 ms: each page is written once and whole, which costs the file system half of what pages in pieces do. With the
+    // lateness and a turn of the writer still less than half a second behind the call (hardening R3).
+    private const int PageBytes = 4096;
     private const int LatenessFrames = 800; // a packet may come 100 ms late and still find its place
     private const int ChunkFrames = 4096;
     private const int FillBytes = 65536;
@@ -17,12 +18,13 @@ internal sealed class RecordingDrain(Action<RecordingHandle, RecordingTroubleKin
     private readonly byte[] _stereo = new byte[ChunkFrames * RecordingHeader.BytesPerFrame];
     private readonly byte[] _silence = CreateSilence();
 
-    /// <summary>When the next block is complete. Handles start at different moments, so their blocks fall due at different moments too.</summary>
+    /// <summary>When the next page is complete. Handles start at different moments, so their pages fall due at different moments too.</summary>
     internal static long NextDue(RecordingHandle handle) =>
-        handle.Start + MonotonicClock.FromSamples(handle.Taken + BlockFrames + LatenessFrames);
+        handle.Start + MonotonicClock.FromSamples(PageEnd(handle, handle.Taken + (PageBytes / RecordingHeader.BytesPerFrame)) + LatenessFrames);
 
-    /// <summary>Writes what is settled.</summary>
-    internal void Turn(RecordingHandle handle, long now) => Take(handle, handle.PositionAt(now) - LatenessFrames, now);
+    /// <summary>Writes the pages that are settled.</summary>
+    internal void Turn(RecordingHandle handle, long now) =>
+        Take(handle, Math.Max(handle.Taken, PageEnd(handle, handle.PositionAt(now) - LatenessFrames)), now);
 
     /// <summary>Writes the rest up to the moment of closing and makes the header true.</summary>
     internal void Finish(RecordingHandle handle)
@@ -60,6 +62,10 @@ internal sealed class RecordingDrain(Action<RecordingHandle, RecordingTroubleKin
             onTrouble(handle, full ? RecordingTroubleKind.DiskFull : RecordingTroubleKind.IoError, Libc.Describe(errno));
         }
     }
+
+    // The last frame position at or before the given one at which a page of the file ends. Headers are of even length.
+    private static long PageEnd(RecordingHandle handle, long position) =>
+        position - (((handle.Header.Length / RecordingHeader.BytesPerFrame) + position) % (PageBytes / RecordingHeader.BytesPerFrame));
 
     private static byte[] CreateSilence()
     {

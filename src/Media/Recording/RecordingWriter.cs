@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace CallCenter.Media;
 
 /// <summary>
-/// Writes all recordings on one thread of its own, about a third of a second of each at a time and at different moments. Media workers only copy into
+/// Writes all recordings on one thread of its own, about a quarter of a second of each at a time and at different moments. Media workers only copy into
 /// memory; a slow or full disk costs audio in the file, never in the call.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "the event lives as long as the process: handles may wake the writer after its end")]

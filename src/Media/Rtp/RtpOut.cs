@@ -490,7 +490,7 @@ internal sealed class RtpOut
         SpinWait spin = default;
         do
         {
-            spin.SpinOnce(sleep1Threshold: -1);
+            spin.SpinOnce(HotPath.SpinsBeforeSleep);
         }
         while (Interlocked.CompareExchange(ref _lock, 1, 0) != 0);
     }

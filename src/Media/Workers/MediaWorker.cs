@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using CallCenter.Media.Native;
 using CallCenter.Media.WebRtc;
@@ -10,7 +9,7 @@ namespace CallCenter.Media.Workers;
 /// One media thread: an epoll set, its legs, and a 20 ms grid on an absolute monotonic schedule. Legs are touched by this thread only; other
 /// threads send commands. Nothing on the packet path allocates, waits or logs.
 /// </summary>
-internal sealed class MediaWorker : IAsyncDisposable
+internal sealed partial class MediaWorker : IAsyncDisposable
 {
     internal const long SlotNanoseconds = 20 * MonotonicClock.Millisecond;
     private const int MaxSlotsAtOnce = 5;
@@ -128,7 +127,6 @@ internal sealed class MediaWorker : IAsyncDisposable
         await _ended.Task;
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "the owner's loop: a bug in one packet must not end all calls of this worker")]
     [MethodImpl(HotPath.Options)]
     private void Run()
     {
@@ -140,22 +138,9 @@ internal sealed class MediaWorker : IAsyncDisposable
             {
                 int count = _epoll.Wait();
                 long now = MonotonicClock.Now;
-                for (int i = 0; i < count; i++)
+                for (int from = 0; from < count; from += PacketBuffers.BatchSize)
                 {
-                    if (LegOf(i + 2, count) is { } afterNext)
-                    {
-                        HotPath.Prefetch(afterNext, 320);
-                    }
-
-                    LegOf(i + 1, count)?.Prefetch();
-                    try
-                    {
-                        Serve(_epoll.Token(i), now);
-                    }
-                    catch (Exception exception)
-                    {
-                        Fault(exception);
-                    }
+                    ServeBatch(from, Math.Min(count, from + PacketBuffers.BatchSize), now);
                 }
 
                 TakeNap();
@@ -201,12 +186,6 @@ internal sealed class MediaWorker : IAsyncDisposable
 
                 break;
         }
-    }
-
-    private MediaLeg? LegOf(int index, int count)
-    {
-        int slot = index < count ? (int)(_epoll.Token(index) >> 1) : -1;
-        return (uint)slot < (uint)_legs.Count ? _legs[slot] : null;
     }
 
     private void TakeNap()

@@ -121,7 +121,7 @@ public sealed class AwayTests : ScriptedCall
         LeadRow lead = Assert.Single(await Rig.LeadsAsync(_list));
         Assert.Equal(LeadState.Callback, lead.State);
         Assert.InRange(lead.NextAt - record.EndedAt!.Value, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5));
-        Callback promise = Assert.Single(await Rig.Get<CallbackStore>().OfLeadAsync(lead.Id, CancellationToken.None));
+        Callback promise = Assert.Single(await Rig.PromisesAsync(lead.Id));
         Assert.Equal((null, record.Id, lead.NextAt), (promise.OwnerId, promise.CallId, promise.DueAt));
         AgentSnapshot lost = await Rig.AgentAsync(ann);
         Assert.Equal((AgentState.Unreachable, null), (lost.State, lost.Call));

@@ -21,10 +21,14 @@ public abstract class ScriptedCall : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await DisposeAsyncCore();
         await Rig.DisposeAsync();
         await Trunk.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>What a test class has of its own.</summary>
+    protected virtual ValueTask DisposeAsyncCore() => ValueTask.CompletedTask;
 
     protected async Task<(CampaignId Campaign, ListId List, UserId Agent)> ReadyCampaignAsync(
         string[] numbers, int agents = 1, bool start = true, TimeSpan? wrapUp = null, TimeSpan? ringTimeout = null, ScriptedTrunk? second = null)

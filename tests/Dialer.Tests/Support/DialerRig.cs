@@ -55,6 +55,9 @@ public sealed class DialerRig : IAsyncDisposable
     private static readonly SqlStatement SelectLeads = Sql.Define(
         "tests.leads", both: "SELECT id, state, attempts, next_at FROM leads WHERE list_id = @list ORDER BY id", "@list bigint");
 
+    private static readonly SqlStatement SelectPromises = Sql.Define(
+        "tests.promises", both: "SELECT id, customer_id, number, owner_id, call_id, due_at FROM callbacks WHERE state = 'open' AND lead_id = @lead", "@lead bigint");
+
     private readonly TempFolder _folder = new();
     private readonly List<SoftAgentPhone> _phones = [];
     private ServiceProvider _services = null!;
@@ -179,6 +182,10 @@ public sealed class DialerRig : IAsyncDisposable
     /// <summary>The leads of a list, oldest first.</summary>
     public Task<IReadOnlyList<LeadRow>> LeadsAsync(ListId list)
         => Get<Database>().ReadAsync(session => session.QueryAsync<LeadRow>(SelectLeads, new { list }), CancellationToken.None);
+
+    /// <summary>What a lead is promised.</summary>
+    public Task<IReadOnlyList<Callback>> PromisesAsync(LeadId lead)
+        => Get<Database>().ReadAsync(session => session.QueryAsync<Callback>(SelectPromises, new { lead }), CancellationToken.None);
 
     /// <summary>A user with a registered phone that answers by itself and sends a tone.</summary>
     public async Task<(UserId Id, SoftAgentPhone Phone)> AddAgentAsync(string name, double? toneHz)

@@ -63,8 +63,6 @@ public sealed partial class BrowserFarEnd : IDisposable
     /// <summary>Completes when the other side says goodbye.</summary>
     public Task Over => _over.Task.WaitAsync(Limit);
 
-    public string Debug => $"checked {_checked} session {_session?.State} remote {_remote}";
-
     /// <summary>The profile agreed.</summary>
     public SrtpProfile? Profile { get; private set; }
 

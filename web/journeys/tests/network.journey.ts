@@ -23,7 +23,7 @@ async function hearsCustomer(desk: Desk, limitMs: number): Promise<void> {
 
 test('a network that is cut for five seconds makes the agent unreachable, keeps the call, and brings the sound back within three', async () => {
   const window = await stage.browser.window();
-  const desk = await Desk.takeCalls(window, stage.http, 'Ann', Story.campaignName);
+  const desk = await Desk.takeCalls(window, stage.http, 'ann', Story.campaignName);
   const call = await desk.call();
   await hearsCustomer(desk, 10_000);
 
@@ -65,7 +65,7 @@ test('the phone connects although the first flight of its handshake is lost', as
   await network.tell('drop dtls 1 down');
   const before = await network.counts();
   const window = await stage.browser.window();
-  const desk = await Desk.signIn(window, stage.http, 'Bo');
+  const desk = await Desk.signIn(window, stage.http, 'bo');
   await waitFor(
     'the connection',
     () => audioCounts(desk.page),
@@ -78,7 +78,7 @@ test('the phone connects although the first flight of its handshake is lost', as
 
 test('the hub may be cut while the sound goes on, and the desk knows afterwards what happened meanwhile', async () => {
   const window = await stage.browser.window();
-  const desk = await Desk.takeCalls(window, stage.http, 'Cai', Story.campaignName);
+  const desk = await Desk.takeCalls(window, stage.http, 'cai', Story.campaignName);
   const call = await desk.call();
   await hearsCustomer(desk, 10_000);
   const api = await stage.story.center.as('cai');

@@ -40,7 +40,7 @@ async function recordingHolds(desk: Desk, call: string, seconds: number): Promis
 
 test('a reload in mid-call gives the call, the customer and the notes back within three seconds', async () => {
   const window = await stage.browser.window();
-  const desk = await Desk.takeCalls(window, stage.http, 'Ann', Story.campaignName);
+  const desk = await Desk.takeCalls(window, stage.http, 'ann', Story.campaignName);
   const call = await desk.call();
   await hearsCustomer(desk, 10_000);
   const name = await desk.callerName();
@@ -73,7 +73,7 @@ test('a reload in mid-call gives the call, the customer and the notes back withi
 
 test('a tab that crashes is missed within two seconds, the customer hears an announcement, a new tab has the call again', async () => {
   const window = await stage.browser.window();
-  const desk = await Desk.takeCalls(window, stage.http, 'Bo', Story.campaignName);
+  const desk = await Desk.takeCalls(window, stage.http, 'bo', Story.campaignName);
   const call = await desk.call();
   await hearsCustomer(desk, 10_000);
   const api = await stage.story.center.as('bo');
@@ -118,7 +118,7 @@ test('a tab that crashes is missed within two seconds, the customer hears an ann
 
 test('a second tab is told that the phone is open elsewhere, takes it over when asked, and there is one audio path', async () => {
   const window = await stage.browser.window();
-  const first = await Desk.takeCalls(window, stage.http, 'Cai', Story.campaignName);
+  const first = await Desk.takeCalls(window, stage.http, 'cai', Story.campaignName);
   const call = await first.call();
   await hearsCustomer(first, 10_000);
 

@@ -1,5 +1,6 @@
 import { HubLink, type Invoke, newId, ownZone } from '@callcenter/ui';
 import type { DeskChange, DeskCommand, DeskReply, DeskResume } from '@callcenter/ui/contracts';
+import { api } from './api';
 import { takeChange, takeLink, takeResume, useDesk } from './deskStore';
 
 type WithoutId<T> = T extends DeskCommand ? Omit<T, 'commandId'> : never;
@@ -20,7 +21,8 @@ export class DeskLink {
   constructor(tab: string, log: (text: string) => void) {
     this.#log = log;
     this.#hub = new HubLink({
-      url: `/hubs/agent?tab=${encodeURIComponent(tab)}`,
+      url: `/hubs/agent?${new URLSearchParams({ tab, tz: ownZone() })}`,
+      headers: () => api.forgeryHeader(),
       onConnected: (invoke) => this.#watch(invoke),
       onState: (state) => {
         log(`hub: ${state}`);
@@ -74,7 +76,7 @@ export class DeskLink {
   async #watch(invoke: Invoke): Promise<void> {
     const { stream, version } = useDesk.getState();
     const sent = performance.now();
-    takeResume(await invoke<DeskResume>('Watch', stream, version, ownZone()));
+    takeResume(await invoke<DeskResume>('Watch', stream, version));
     useDesk.setState({ latencyMs: Math.round(performance.now() - sent) });
   }
 

@@ -43,10 +43,10 @@ export class Desk {
   }
 
   /** Opens the front page, signs in with one click on a demo user, and stands in the pre-shift check. */
-  static async signIn(window: Window, http: string, name = 'Ann', language: Language = 'en'): Promise<Desk> {
+  static async signIn(window: Window, http: string, userName = 'ann', language: Language = 'en'): Promise<Desk> {
     const desk = new Desk(await window.tab(), language);
     await desk.page.goto(`${http}/`);
-    await desk.page.getByRole('button', { name: new RegExp(`^${name}\\b`) }).click();
+    await desk.page.locator(`button[data-user="${userName}"]`).click();
     await desk.startButton.waitFor();
     return desk;
   }
@@ -59,8 +59,8 @@ export class Desk {
   }
 
   /** Signs in, passes the check, and takes calls of a campaign. */
-  static async takeCalls(window: Window, http: string, name: string, campaign: string): Promise<Desk> {
-    const desk = await Desk.signIn(window, http, name);
+  static async takeCalls(window: Window, http: string, userName: string, campaign: string): Promise<Desk> {
+    const desk = await Desk.signIn(window, http, userName);
     await desk.startShift(campaign);
     await desk.goReady();
     return desk;

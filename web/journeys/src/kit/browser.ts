@@ -1,6 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { chromiumPath, TempFolder } from './places.ts';
+import { expect, onTestFailed } from 'vitest';
+import { chromiumPath, root, TempFolder } from './places.ts';
 import { burstsWav } from './wav.ts';
 
 /** What the agent's fake microphone plays. */
@@ -76,6 +78,8 @@ export class Window {
     const window = new Window(context);
     await context.exposeFunction('journeyViolation', (text: string) => window.faults.violations.push(text));
     await context.addInitScript(watchPage);
+    const test = expect.getState().currentTestName ?? 'unnamed';
+    onTestFailed(() => window.photograph(test));
     return window;
   }
 
@@ -90,6 +94,19 @@ export class Window {
 
   close(): Promise<void> {
     return this.context.close();
+  }
+
+  /** What every tab shows and what went wrong in it, into TestResults beside the journeys: for whoever reads a failure. */
+  async photograph(name: string): Promise<void> {
+    const folder = join(root, 'web/journeys/TestResults', name.replace(/[^a-z0-9]+/gi, '-').slice(0, 80));
+    mkdirSync(folder, { recursive: true });
+    const notes: string[] = [...this.faults.errors, ...this.faults.violations];
+    for (const [i, page] of this.context.pages().entries()) {
+      const limit = { timeout: 5000 };
+      await page.screenshot({ path: join(folder, `tab-${i}.png`), ...limit }).catch((error: unknown) => notes.push(String(error)));
+      notes.push(page.url(), await page.locator('body').ariaSnapshot(limit).catch(String));
+    }
+    writeFileSync(join(folder, 'notes.txt'), notes.join('\n'));
   }
 }
 

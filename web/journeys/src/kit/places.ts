@@ -14,8 +14,10 @@ function newest(what: string, build: string, candidates: readonly string[]): str
   return found;
 }
 
-/** The built program, the newer of Debug and Release. */
+/** The built program, the newer of Debug and Release; another build when CALLCENTER_JOURNEY_PROGRAM names one. */
 export function programPath(): string {
+  const named = process.env['CALLCENTER_JOURNEY_PROGRAM'];
+  if (named !== undefined && named !== '') return named;
   return newest(
     'The program',
     'dotnet build src/CallCenter -c Release',

@@ -41,6 +41,13 @@ export class Api {
     return this.#me;
   }
 
+  /** The anti-forgery header, fetched anew: another tab may have signed in since. */
+  async forgeryHeader(): Promise<Record<string, string>> {
+    this.#me = undefined;
+    await this.me();
+    return { 'X-CSRF': this.#csrf ?? '' };
+  }
+
   get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return this.#send<T>('GET', path, undefined, signal ? { signal } : {});
   }

@@ -6,6 +6,8 @@ export type LinkState = 'connecting' | 'connected' | 'away' | 'stopped';
 
 export interface HubLinkOptions {
   url: string;
+  /** For every request of the connection: the anti-forgery token. Asked anew for each attempt. */
+  headers?(): Promise<Record<string, string>>;
   /** Called after every connect, before the link counts as connected: catch up here. A failure closes and tries again. */
   onConnected(invoke: Invoke): Promise<void>;
   onState(state: LinkState): void;
@@ -88,8 +90,13 @@ export class HubLink {
   }
 
   async #open(): Promise<{ closed: Promise<void> } | undefined> {
+    const headers = await this.#headers();
+    if (!headers) {
+      return undefined;
+    }
+
     const connection = new HubConnectionBuilder()
-      .withUrl(this.#options.url)
+      .withUrl(this.#options.url, { headers })
       .withStatefulReconnect({ bufferSize: 100_000 })
       .configureLogging(LogLevel.None)
       .build();
@@ -110,6 +117,15 @@ export class HubLink {
       this.#options.log?.(`hub: ${String(error)}`);
       this.#connection = undefined;
       await connection.stop();
+      return undefined;
+    }
+  }
+
+  async #headers(): Promise<Record<string, string> | undefined> {
+    try {
+      return (await this.#options.headers?.()) ?? {};
+    } catch (error) {
+      this.#options.log?.(`hub: ${String(error)}`);
       return undefined;
     }
   }

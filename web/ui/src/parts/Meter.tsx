@@ -30,6 +30,7 @@ export function Meter({ label, subscribe, width = 72 }: MeterProps) {
     });
   }, [subscribe]);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a <meter> cannot be drawn as bars that move without React.
     <div
       ref={root}
       className={styles.meter}

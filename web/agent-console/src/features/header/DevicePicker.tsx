@@ -26,15 +26,15 @@ export default function DevicePicker() {
             ...(missing ? [{ value: chosen.id, label: t('devices.missing', { name: chosen.label }) }] : []),
           ];
           return (
-            <label key={role} className={styles.row}>
-              <span>{t(`devices.${role}`)}</span>
+            <div key={role} className={styles.row}>
+              <label htmlFor={`device-${role}`}>{t(`devices.${role}`)}</label>
               <Select
-                aria-label={t(`devices.${role}`)}
+                id={`device-${role}`}
                 value={chosen?.id ?? system}
                 options={options}
                 onChange={(id) => chooseDevice(role, id === system ? null : id)}
               />
-            </label>
+            </div>
           );
         })}
       {!devices.canChooseSpeaker && <p className={styles.note}>{t('devices.fixed')}</p>}

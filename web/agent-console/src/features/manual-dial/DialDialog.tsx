@@ -51,10 +51,11 @@ export default function DialDialog({ onClose }: { onClose(): void }) {
       afterOpenChange={(open) => open && input.current?.focus()}
     >
       <form className={styles.form} onSubmit={(event) => void dial(event)}>
-        <label>
-          <span>{t('number')}</span>
+        <div className={styles.field}>
+          <label htmlFor="dial-number">{t('number')}</label>
           <Input
             ref={input}
+            id="dial-number"
             size="large"
             type="tel"
             inputMode="tel"
@@ -66,17 +67,17 @@ export default function DialDialog({ onClose }: { onClose(): void }) {
             {...(refusal ? { status: 'error' as const } : {})}
           />
           <small>{t('numberHint')}</small>
-        </label>
+        </div>
         {campaigns.length > 1 && (
-          <label>
-            <span>{t('campaign')}</span>
+          <div className={styles.field}>
+            <label htmlFor="dial-campaign">{t('campaign')}</label>
             <Select
-              aria-label={t('campaign')}
+              id="dial-campaign"
               value={campaign ?? null}
               options={campaigns.map(({ id, name }) => ({ value: id, label: name }))}
               onChange={setChosen}
             />
-          </label>
+          </div>
         )}
         {refusal && <Alert type="warning" showIcon title={refusal} />}
         <footer>
