@@ -137,6 +137,8 @@ say "$prompts/please-hold.zh.wav" cmn+f5 175 50 "请您稍等片刻，不要挂�
 say "$prompts/call-you-back.en.wav" en-us+f5 155 50 \
   "We are sorry. The connection to our colleague was lost, and nobody else is free. We will call you back in a few minutes. Goodbye."
 say "$prompts/call-you-back.zh.wav" cmn+f5 175 50 "非常抱歉，通话连接已中断，现在没有其他同事空闲。我们几分钟后会给您回电，再见。"
+say "$prompts/sorry.en.wav" en-us+f5 155 50 "We are sorry. The connection to our colleague was lost, and nobody else is free. Goodbye."
+say "$prompts/sorry.zh.wav" cmn+f5 175 50 "非常抱歉，通话连接已中断，现在没有其他同事空闲。再见。"
 
 # Hold music: eight seconds of broken chords, plucked, made here so that nobody's rights are touched.
 chord() { local file="$1" hz; shift; local parts=() i=0; for hz in "$@"; do i=$((i + 1)); sox -D -n -r 8000 -c 1 "$work/n$i.wav" synth 0.5 pluck "$hz" fade t 0.005 0 0.08; parts+=("$work/n$i.wav"); done; sox -D "${parts[@]}" "$file"; }

@@ -125,7 +125,7 @@ internal sealed partial class OutboundCall
         if (_facts.EndedBy is null)
         {
             Phase = CallPhase.Ending;
-            await PlayOutAsync(parts.Prompts.CallYouBack(plan.Rules), optOut: false);
+            await PlayOutAsync(plan.Lead is null ? parts.Prompts.Sorry(plan.Rules) : parts.Prompts.CallYouBack(plan.Rules), optOut: false);
         }
 
         EndComfort();

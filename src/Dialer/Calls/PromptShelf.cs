@@ -26,6 +26,9 @@ public sealed class PromptShelf(PromptStore store)
     /// <summary>For a customer whose agent was lost: somebody will call again.</summary>
     public AudioClip CallYouBack(RuleSet rules) => Spoken("call-you-back", rules);
 
+    /// <summary>The same where nobody can call again: a number dialled by hand has no lead.</summary>
+    public AudioClip Sorry(RuleSet rules) => Spoken("sorry", rules);
+
     /// <summary>Decodes an uploaded prompt ahead of its use; null, or why it cannot be played.</summary>
     public async Task<string?> PrepareAsync(PromptId id, CancellationToken ct)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using CallCenter.Media.Native;
 using CallCenter.Media.WebRtc;
@@ -10,7 +9,7 @@ namespace CallCenter.Media.Workers;
 /// One media thread: an epoll set, its legs, and a 20 ms grid on an absolute monotonic schedule. Legs are touched by this thread only; other
 /// threads send commands. Nothing on the packet path allocates, waits or logs.
 /// </summary>
-internal sealed class MediaWorker : IAsyncDisposable
+internal sealed partial class MediaWorker : IAsyncDisposable
 {
     internal const long SlotNanoseconds = 20 * MonotonicClock.Millisecond;
     private const int MaxSlotsAtOnce = 5;
@@ -26,9 +25,6 @@ internal sealed class MediaWorker : IAsyncDisposable
     private readonly EpollSet _epoll = new();
     private readonly CommandRing _commands = new();
     private readonly PacketBuffers _buffers = new();
-    private readonly Outbox _outbox = new();
-    private readonly (RtpLeg Leg, int Length)[] _read = new (RtpLeg, int)[PacketBuffers.BatchSize];
-    private readonly ulong[] _later = new ulong[PacketBuffers.BatchSize];
     private readonly ILogger _log;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -79,8 +75,6 @@ internal sealed class MediaWorker : IAsyncDisposable
     internal PacketBuffers Buffers => _buffers;
 
     internal EpollSet Epoll => _epoll;
-
-    internal Outbox Outbox => _outbox;
 
     /// <summary>Gives the browser port to this worker, which closes it at its end. Before <see cref="Start"/>.</summary>
     internal void Attach(BrowserPort port)
@@ -133,7 +127,6 @@ internal sealed class MediaWorker : IAsyncDisposable
         await _ended.Task;
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "the owner's loop: a bug in one packet must not end all calls of this worker")]
     [MethodImpl(HotPath.Options)]
     private void Run()
     {
@@ -158,105 +151,6 @@ internal sealed class MediaWorker : IAsyncDisposable
             Release();
             _ended.TrySetResult();
         }
-    }
-
-    // Receive all, judge all, send all: see Outbox. What may change or close legs comes after the batch.
-    [MethodImpl(HotPath.Options)]
-    private void ServeBatch(int from, int to, long now)
-    {
-        int read = 0;
-        int later = 0;
-        for (int i = from; i < to; i++)
-        {
-            if (LegOf(i + 1, to) is { } next)
-            {
-                HotPath.Prefetch(next, 320);
-            }
-
-            ulong token = _epoll.Token(i);
-            if (LegOf(i, to) is RtpLeg { IsSteady: true } leg && (token & 1) == 0)
-            {
-                int length = leg.Read(_buffers.OfBatch(read));
-                if (length >= 0)
-                {
-                    _read[read++] = (leg, length);
-                }
-            }
-            else
-            {
-                _later[later++] = token;
-            }
-        }
-
-        Judge(read, now);
-        SendKept(now);
-        _packetsThisSlot += read;
-        for (int i = 0; i < later; i++)
-        {
-            try
-            {
-                Serve(_later[i], now);
-            }
-            catch (Exception exception)
-            {
-                Fault(exception);
-            }
-        }
-    }
-
-    [MethodImpl(HotPath.Options)]
-    private void Judge(int count, long now)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            if (i + 4 < count)
-            {
-                _read[i + 4].Leg.PrefetchTaking();
-            }
-
-            if (i + 2 < count)
-            {
-                _read[i + 2].Leg.PrefetchPlace();
-            }
-
-            (RtpLeg leg, int length) = _read[i];
-            _outbox.Open(i);
-            try
-            {
-                leg.OnRead(_buffers.OfBatch(i), length, now);
-            }
-            catch (Exception exception)
-            {
-                Fault(exception);
-            }
-        }
-
-        _outbox.Close();
-        Array.Clear(_read, 0, count);
-    }
-
-    [MethodImpl(HotPath.Options)]
-    private void SendKept(long now)
-    {
-        for (int i = 0; i < _outbox.Count; i++)
-        {
-            if (i + 2 < _outbox.Count)
-            {
-                _outbox.At(i + 2).Leg.PrefetchSending();
-            }
-
-            ref readonly Outbox.Entry kept = ref _outbox.At(i);
-            try
-            {
-                kept.Leg.PassOn(_buffers.OfBatch(kept.Datagram), kept.Packet, kept.IsEvent, kept.Restart, now);
-            }
-            catch (Exception exception)
-            {
-                Fault(exception);
-            }
-        }
-
-        _outbox.Clear();
     }
 
     [MethodImpl(HotPath.Options)]
@@ -292,12 +186,6 @@ internal sealed class MediaWorker : IAsyncDisposable
 
                 break;
         }
-    }
-
-    private MediaLeg? LegOf(int index, int count)
-    {
-        int slot = index < count ? (int)(_epoll.Token(index) >> 1) : -1;
-        return (uint)slot < (uint)_legs.Count ? _legs[slot] : null;
     }
 
     private void TakeNap()

@@ -103,6 +103,7 @@ internal static class PageEndpoints
         => TypedResults.Content(
             Read(name)
                 .Replace("{{name}}", Encode(user?.DisplayName ?? ""), StringComparison.Ordinal)
+                .Replace("{{user}}", Encode(user?.UserName ?? ""), StringComparison.Ordinal)
                 .Replace("{{roles}}", Encode(string.Join(", ", user?.Roles ?? [])), StringComparison.Ordinal)
                 .Replace("{{focus}}", demo ? "" : " autofocus", StringComparison.Ordinal)
                 .Replace("{{notice}}", demo ? DemoNotice : "", StringComparison.Ordinal)
