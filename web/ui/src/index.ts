@@ -19,6 +19,7 @@ export { readNonce } from './nonce';
 export { Chip, type ChipTone } from './parts/Chip';
 export { Choice } from './parts/Choice';
 export { CrashGuard } from './parts/CrashGuard';
+export { DialogBox } from './parts/DialogBox';
 export { Countdown, Elapsed } from './parts/Elapsed';
 export { EmptyState } from './parts/EmptyState';
 export { Meter } from './parts/Meter';

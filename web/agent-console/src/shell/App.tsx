@@ -27,7 +27,7 @@ function Page({ obstacle }: { obstacle: Obstacle | null }) {
     <div className={styles.page}>
       <Header onShowKeys={() => setKeys(true)} />
       {obstacle || state === undefined ? <Opening obstacle={obstacle} /> : state === 'signedOut' ? <SignOn /> : <DeskPage />}
-      <ShortcutDialog open={keys} onClose={() => setKeys(false)} />
+      {keys && <ShortcutDialog onClose={() => setKeys(false)} />}
       <Toasts />
     </div>
   );
