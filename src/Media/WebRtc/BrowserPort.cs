@@ -125,7 +125,8 @@ internal sealed class BrowserPort : IDisposable
         }
 
         peer.In?.Prefetch();
-        peer.Leg.Prefetch();
+        peer.Leg.PrefetchTaking();
+        peer.Leg.PrefetchSending();
         return peer;
     }
 
