@@ -19,12 +19,12 @@ export function outcomeText(code: string): string {
 const english: Record<string, string> = {
   sale: 'Sale',
   interested: 'Interested',
-  callback: 'Callback',
+  callback: 'Call back',
   notInterested: 'Not interested',
   doNotCall: 'Do not call',
   wrongNumber: 'Wrong number',
-  noDecisionMaker: 'No decision maker',
-  language: 'Language',
+  noDecisionMaker: 'Decision maker not there',
+  language: 'No common language',
   voicemail: 'Voicemail',
 };
 

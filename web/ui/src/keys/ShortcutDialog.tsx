@@ -1,22 +1,22 @@
-import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useEscape } from './escape';
+import { DialogBox } from '../parts/DialogBox';
 import { KeyHint } from './KeyHint';
 import styles from './ShortcutDialog.module.css';
-import { type Shortcut, useShortcutList } from './shortcuts';
+import { type KeyLine, useShortcutList } from './shortcuts';
 
 /** The list of keys, by what they belong to. */
-export function ShortcutDialog({ open, onClose }: { open: boolean; onClose(): void }) {
+export function ShortcutDialog({ onClose }: { onClose(): void }) {
   const { t } = useTranslation();
   const shortcuts = useShortcutList((state) => state.shortcuts);
-  useEscape(open, onClose);
-  const groups = new Map<string, Shortcut[]>();
-  for (const shortcut of shortcuts.values()) {
-    groups.set(shortcut.group, [...(groups.get(shortcut.group) ?? []), shortcut]);
+  const lines = useShortcutList((state) => state.lines);
+  const groups = new Map<string, KeyLine[]>();
+  const active = [...shortcuts.values()].filter((shortcut) => shortcut.listed && !lines.some((line) => line.id === shortcut.id));
+  for (const line of [...lines, ...active]) {
+    groups.set(line.group, [...(groups.get(line.group) ?? []), line]);
   }
 
   return (
-    <Modal open={open} onCancel={onClose} footer={null} title={t('keys.title')} width={680} keyboard={false} destroyOnHidden>
+    <DialogBox onClose={onClose} footer={null} title={t('keys.title')} width={680}>
       <p className={styles.hint}>{t('keys.hint')}</p>
       <div className={styles.groups}>
         {[...groups].map(([group, entries]) => (
@@ -36,6 +36,6 @@ export function ShortcutDialog({ open, onClose }: { open: boolean; onClose(): vo
           </section>
         ))}
       </div>
-    </Modal>
+    </DialogBox>
   );
 }

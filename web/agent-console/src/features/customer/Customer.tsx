@@ -1,10 +1,11 @@
 import { IdcardOutlined, UserOutlined } from '@ant-design/icons';
-import { Chip, EmptyState, Panel } from '@callcenter/ui';
+import { EmptyState, Panel } from '@callcenter/ui';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/deskStore';
 import { CustomerFacts } from './CustomerFacts';
 import { Hours } from './Hours';
 import { Numbers } from './Numbers';
+import { Segment } from './Segment';
 
 /** Who it is, whether the call is lawful now, and how else to reach them. */
 export function Customer() {
@@ -15,7 +16,8 @@ export function Customer() {
     <Panel
       title={t('title')}
       icon={<IdcardOutlined />}
-      aside={customer?.segment ? <Chip tone="warn">{customer.segment}</Chip> : undefined}
+      aside={customer?.segment ? <Segment segment={customer.segment} /> : undefined}
+      fill
     >
       {pop?.hours && <Hours hours={pop.hours} />}
       {customer ? (
@@ -24,7 +26,7 @@ export function Customer() {
           <Numbers numbers={customer.numbers} dialled={pop.number} />
         </>
       ) : (
-        <EmptyState icon={<UserOutlined />} title={t(pop ? 'unknown' : 'empty')} text={t(pop ? 'unknownText' : 'emptyText')} />
+        <EmptyState icon={<UserOutlined />} title={t('unknown')} text={t('unknownText')} />
       )}
     </Panel>
   );

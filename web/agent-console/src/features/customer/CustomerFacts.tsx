@@ -1,8 +1,17 @@
-import { dateText, useLanguage } from '@callcenter/ui';
+import { dateText, type Language, useLanguage } from '@callcenter/ui';
 import type { PopCustomer } from '@callcenter/ui/contracts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './Customer.module.css';
+
+// "en" in the language of the screen; what is no tag is shown as uploaded.
+function languageText(tag: string, language: Language): string {
+  try {
+    return new Intl.DisplayNames(language, { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
 
 /** Name and value in two columns; what is not known is left out, except consent. */
 export function CustomerFacts({ customer }: { customer: PopCustomer }) {
@@ -25,7 +34,7 @@ export function CustomerFacts({ customer }: { customer: PopCustomer }) {
       </span>,
     ],
     [t('email'), customer.email],
-    [t('languageSpoken'), customer.language],
+    [t('languageSpoken'), customer.language && languageText(customer.language, language)],
     [t('owner'), customer.owner],
     [t('note'), customer.note],
   ];

@@ -1,12 +1,11 @@
-import { CopyOutlined } from '@ant-design/icons';
-import { Chip, showToast } from '@callcenter/ui';
+import { CopyOutlined, PhoneFilled } from '@ant-design/icons';
+import { showToast } from '@callcenter/ui';
 import type { PopNumber } from '@callcenter/ui/contracts';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import styles from './Customer.module.css';
 
-const types = ['mobile', 'home', 'work', 'main', 'other'] as const;
-type NumberType = (typeof types)[number];
+const types = ['fixedLine', 'mobile', 'fixedLineOrMobile', 'home', 'work', 'main', 'tollFree', 'voip', 'other'] as const;
 
 /** All numbers, the one on the line first. */
 export function Numbers({ numbers, dialled }: { numbers: readonly PopNumber[]; dialled: string }) {
@@ -14,15 +13,19 @@ export function Numbers({ numbers, dialled }: { numbers: readonly PopNumber[]; d
   const copy = (number: string) => {
     void navigator.clipboard?.writeText(number).then(() => showToast({ tone: 'good', text: t('copied') }));
   };
+  const typeText = (type: string) => {
+    const known = types.find((entry) => entry === type);
+    return known ? t(`type.${known}`) : type === 'unknown' ? '' : type;
+  };
   return (
     <ul className={styles.numbers} aria-label={t('numbers')}>
       {numbers.map((entry) => (
-        <li key={entry.number}>
-          <span className="numbers">{entry.text}</span>
-          <span className={styles.type}>
-            {(types as readonly string[]).includes(entry.type) ? t(`type.${entry.type as NumberType}`) : entry.type}
-          </span>
-          {entry.number === dialled && <Chip tone="accent">{t('dialled')}</Chip>}
+        <li key={entry.number} data-dialled={entry.number === dialled}>
+          {entry.number === dialled && (
+            <PhoneFilled className={styles.onLine ?? ''} title={t('dialled')} aria-label={t('dialled')} />
+          )}
+          <span className={styles.number}>{entry.text}</span>
+          <span className={styles.type}>{typeText(entry.type)}</span>
           <Button
             size="small"
             type="text"

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { CallbackAdvice } from './CallbackAdvice';
 import styles from './Disposition.module.css';
 import type { Draft } from './draftStore';
-import { quickNames, quickTime } from './quickTimes';
+import { quickChoices } from './quickTimes';
 
 const WhenPicker = lazy(() => import('./WhenPicker'));
 
@@ -31,19 +31,16 @@ export function CallbackForm({ pop, draft, onChange }: CallbackFormProps) {
         {t('callback.customerTime', { zone: `${zoneText(zone, minute, language)} (${zone.replace(/_/g, ' ')})` })}
       </p>
       <div className={styles.quick}>
-        {quickNames.map((name) => {
-          const at = new Date(quickTime(name, minute, zone)).toISOString();
-          return (
-            <Button
-              key={name}
-              size="small"
-              type={draft.callbackAt === at ? 'primary' : 'default'}
-              onClick={() => onChange({ callbackAt: at })}
-            >
-              {t(`callback.quick.${name}`)}
-            </Button>
-          );
-        })}
+        {quickChoices(minute, zone).map(({ name, at }) => (
+          <Button
+            key={name}
+            size="small"
+            type={draft.callbackAt === at ? 'primary' : 'default'}
+            onClick={() => onChange({ callbackAt: at })}
+          >
+            {t(`callback.quick.${name}`)}
+          </Button>
+        ))}
       </div>
       <Suspense fallback={<Skeleton.Input active block />}>
         <WhenPicker

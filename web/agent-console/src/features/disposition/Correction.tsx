@@ -1,5 +1,5 @@
-import { useEscape } from '@callcenter/ui';
-import { Button, Modal } from 'antd';
+import { DialogBox } from '@callcenter/ui';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallbackForm } from './CallbackForm';
@@ -20,16 +20,13 @@ function CorrectionDialog({ pop, draft: former }: NonNullable<ReturnType<typeof 
   const [draft, setDraft] = useState<Draft>(former);
   // Closing without a choice stores what was there before: a call never stays without its result by accident.
   const close = () => void saveCorrection(pop, former);
-  useEscape(true, close);
   const chosen = pop.dispositions.find((choice) => choice.code === draft.disposition);
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   return (
-    <Modal
-      open
+    <DialogBox
       title={t('undone')}
-      keyboard={false}
       mask={{ closable: false }}
-      onCancel={close}
+      onClose={close}
       width={460}
       footer={
         <Button
@@ -49,6 +46,6 @@ function CorrectionDialog({ pop, draft: former }: NonNullable<ReturnType<typeof 
         onChoose={(disposition) => change({ disposition })}
       />
       {promisesCall(chosen) && <CallbackForm pop={pop} draft={draft} onChange={change} />}
-    </Modal>
+    </DialogBox>
   );
 }

@@ -45,7 +45,6 @@ export function SaveButtons({ pop }: { pop: ScreenPop }) {
       >
         {t('saveNext')} <KeyHint chord="Ctrl+Enter" />
       </Button>
-      <p className={styles.hint}>{lack ? t(lack) : over ? '\u00a0' : t('whenOver')}</p>
     </div>
   );
 }

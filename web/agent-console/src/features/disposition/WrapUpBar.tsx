@@ -3,13 +3,22 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/deskStore';
 import styles from './Disposition.module.css';
+import { missingIn, useDraft } from './draftStore';
 
-/** How much of the wrap-up is left. */
+/** What is missing, and how much of the wrap-up is left. */
 export function WrapUpBar() {
   const { t } = useTranslation('disposition');
   const call = useDesk((desk) => desk.agent?.call ?? null);
+  const draft = useDraft();
+  const dispositions = useDesk((desk) => desk.pop?.dispositions) ?? [];
   const endsAt = call?.state === 'wrapUp' ? call.wrapUpEndsAt : null;
-  return endsAt ? <Left key={call?.id} endsAt={endsAt} /> : <p className={styles.hint}>{t('wrapUpAfter')}</p>;
+  const lack = missingIn(draft, dispositions, serverClock.now());
+  return (
+    <div className={styles.below}>
+      <p className={styles.hint}>{lack ? t(lack) : endsAt ? t('wrapUp') : t('whenOver')}</p>
+      {endsAt && <Left key={call?.id} endsAt={endsAt} />}
+    </div>
+  );
 }
 
 function Left({ endsAt }: { endsAt: string }) {

@@ -31,3 +31,9 @@ export function quickTime(name: QuickName, now: number, timeZone: string): numbe
       return at((8 - weekday(today)) % 7 || 7, 10);
   }
 }
+
+/** All of them, each instant once: on a Sunday "Monday 10:00" is "tomorrow 10:00". */
+export function quickChoices(now: number, timeZone: string): { name: QuickName; at: string }[] {
+  const all = quickNames.map((name) => ({ name, at: new Date(quickTime(name, now, timeZone)).toISOString() }));
+  return all.filter(({ at }, index) => all.findIndex((other) => other.at === at) === index);
+}

@@ -21,7 +21,7 @@ export function Idle() {
   const kind = state === 'ready' || state === 'reserved' || state === 'connecting' || state === 'unreachable' ? state : 'paused';
   const Icon = icons[kind];
   return (
-    <Panel title={t('waiting')} fill>
+    <Panel title={t('next')} fill>
       <div className={styles.idle}>
         <div className={styles.hero} data-kind={kind} aria-hidden>
           <Icon />

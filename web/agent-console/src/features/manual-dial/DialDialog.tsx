@@ -1,7 +1,7 @@
 import { PhoneOutlined } from '@ant-design/icons';
-import { textOfCode, useEscape } from '@callcenter/ui';
+import { DialogBox, textOfCode } from '@callcenter/ui';
 import type { CampaignId } from '@callcenter/ui/contracts';
-import { Alert, Button, Input, type InputRef, Modal, Select } from 'antd';
+import { Alert, Button, Input, type InputRef, Select } from 'antd';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../../desk/desk';
@@ -20,7 +20,6 @@ export default function DialDialog({ onClose }: { onClose(): void }) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const input = useRef<InputRef>(null);
-  useEscape(true, onClose);
   const campaign = chosen ?? campaigns[0]?.id ?? joined[0];
   const dial = async (event: FormEvent) => {
     event.preventDefault();
@@ -41,12 +40,10 @@ export default function DialDialog({ onClose }: { onClose(): void }) {
     }
   };
   return (
-    <Modal
-      open
+    <DialogBox
       title={t('title')}
       footer={null}
-      keyboard={false}
-      onCancel={onClose}
+      onClose={onClose}
       width={420}
       afterOpenChange={(open) => open && input.current?.focus()}
     >
@@ -87,6 +84,6 @@ export default function DialDialog({ onClose }: { onClose(): void }) {
           </Button>
         </footer>
       </form>
-    </Modal>
+    </DialogBox>
   );
 }

@@ -1,0 +1,28 @@
+import { Modal, type ModalProps } from 'antd';
+import { useEscape } from '../keys/escape';
+
+export type DialogBoxProps = Omit<ModalProps, 'open' | 'keyboard' | 'getContainer' | 'onCancel'> & { onClose(): void };
+
+// antd locks the page's scrolling by a style without nonce when its dialogs stand in the body, which our policy refuses; the page does
+// not scroll, so a place of their own does without.
+function place(): HTMLElement {
+  const found = document.getElementById('dialogs');
+  if (found) {
+    return found;
+  }
+
+  const made = document.createElement('div');
+  made.id = 'dialogs';
+  document.body.append(made);
+  return made;
+}
+
+/** A dialog that Esc closes wherever the focus is. */
+export function DialogBox({ onClose, children, ...rest }: DialogBoxProps) {
+  useEscape(true, onClose);
+  return (
+    <Modal {...rest} open keyboard={false} getContainer={place} onCancel={onClose}>
+      {children}
+    </Modal>
+  );
+}
