@@ -74,9 +74,10 @@ export class Desk {
     return this.page.getByRole('region', { name: this.texts.of('call-band:label'), exact: true });
   }
 
-  /** Name of the person on the line; waits until there is one. */
-  async callerName(): Promise<string> {
-    return (await this.band.getByTestId('caller').textContent()) ?? '';
+  /** Name of the person on the line; waits until the customer is on the screen. */
+  callerName(limitMs = 5_000): Promise<string> {
+    const shown = this.band.getByTestId('caller');
+    return waitFor('who is on the line', async () => (await shown.textContent()) ?? '', (name) => !/^\+?\d*$/.test(name), limitMs);
   }
 
   get notes(): Locator {

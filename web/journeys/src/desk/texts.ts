@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { root } from '../kit/places.ts';
 
 export const languages = ['en', 'zh-Hans', 'zh-Hant'] as const;
@@ -46,7 +46,8 @@ export class Texts {
 }
 
 function textFiles(language: Language): [string, string][] {
-  const features = join(root, 'web/agent-console/src/features');
-  const own = readdirSync(features).map((name): [string, string] => [name, join(features, name, 'strings', `${language}.json`)]);
+  const source = join(root, 'web/agent-console/src');
+  const folders = [...readdirSync(join(source, 'features')).map((name) => join('features', name)), 'desk', 'shell'];
+  const own = folders.map((folder): [string, string] => [basename(folder), join(source, folder, 'strings', `${language}.json`)]);
   return [['common', join(root, 'web/ui/src/i18n/strings', `${language}.json`)], ...own];
 }

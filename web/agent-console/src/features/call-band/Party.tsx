@@ -16,7 +16,8 @@ export function Party({ call }: { call: AgentCall }) {
   const { t } = useTranslation('call-band');
   const pop = useDesk((desk) => (desk.pop?.call === call.id ? desk.pop : null));
   const name = pop?.customer?.name.trim();
-  const more = [pop?.numberText || call.number, pop?.customer?.company].filter(Boolean).join(' · ');
+  // For the moment between the call and its customer: the number alone, not a wrong "unknown".
+  const more = pop ? [pop.numberText || call.number, pop.customer?.company].filter(Boolean).join(' · ') : '\u00a0';
   return (
     <div className={styles.party}>
       <div className={styles.avatar} aria-hidden>
@@ -24,7 +25,7 @@ export function Party({ call }: { call: AgentCall }) {
       </div>
       <div className={styles.who}>
         <p className={styles.name} title={name} data-testid="caller">
-          {name || t('unknown')}
+          {name || (pop ? t('unknown') : call.number)}
         </p>
         <p className={styles.number} title={more}>
           {more}

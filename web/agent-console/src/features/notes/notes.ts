@@ -37,18 +37,29 @@ export function startNotes(person: string): () => void {
       void notes.flush(true);
     }
   };
+  // Not before the server has said which call is on the screen: its notes are taken up there, not sent behind its back.
+  let rescued = false;
+  const rescue = async () => {
+    if (rescued || useDesk.getState().stream === null) {
+      return;
+    }
+
+    rescued = true;
+    const count = await notes.rescue();
+    if (count > 0) {
+      showToast({ tone: 'good', text: i18next.t('rescued', { ns: 'notes', count }) });
+    }
+  };
   follow();
+  void rescue();
   const stop = useDesk.subscribe((desk, before) => {
     if (desk.pop !== before.pop) {
       follow();
     }
+
+    void rescue();
   });
   document.addEventListener('visibilitychange', leaving);
-  void notes.rescue().then((count) => {
-    if (count > 0) {
-      showToast({ tone: 'good', text: i18next.t('rescued', { ns: 'notes', count }) });
-    }
-  });
   return () => {
     stop();
     document.removeEventListener('visibilitychange', leaving);
