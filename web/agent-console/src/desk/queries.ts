@@ -31,7 +31,7 @@ export function useCallbacks() {
       api
         .get<PagedResult<CallbackView> | readonly CallbackView[]>('/agent/callbacks', signal)
         .then((answer) => ('items' in answer ? answer.items : answer)),
-    staleTime: 30_000,
+    staleTime: 0,
   });
 }
 

@@ -13,3 +13,8 @@ export function useFailureText(failure: Failure | null): string | null {
     ? textOfCode(failure.serverCode ?? 'unknown', failure.detail)
     : t(`failure.${failure.code}.text`);
 }
+
+/** True when the microphone is what is wrong, not the way to the server. */
+export function isMicrophoneFailure(failure: Failure | null): boolean {
+  return failure !== null && ['microphoneRefused', 'noMicrophone', 'microphoneBusy', 'insecureContext'].includes(failure.code);
+}

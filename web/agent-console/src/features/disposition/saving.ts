@@ -29,6 +29,15 @@ export function requestOf(draft: Draft, pop: ScreenPop): WrapUpRequest {
   };
 }
 
+async function submit(draft: Draft, pop: ScreenPop): Promise<void> {
+  const request = requestOf(draft, pop);
+  const stored = await api.post<WrapUpView>(`/agent/calls/${pop.call}/wrapup`, request, { key: newId(), retries: 3 });
+  if (request.callback && stored.callbackId === null && !stored.repeated) {
+    // A promise that nobody will be reminded of must not look kept.
+    showToast({ tone: 'bad', text: i18next.t('callback.notKept', { ns: 'disposition' }), seconds: 20 });
+  }
+}
+
 function nameOf(pop: ScreenPop): string {
   return pop.customer?.name || pop.numberText;
 }
@@ -65,7 +74,7 @@ export async function saveDraft(then: 'ready' | 'paused' | 'asAsked'): Promise<b
       await wishFor(then);
     }
 
-    await api.post<WrapUpView>(`/agent/calls/${pop.call}/wrapup`, requestOf(draft, pop), { key: newId(), retries: 3 });
+    await submit(draft, pop);
     announce(pop, draft, then === 'asAsked');
     return true;
   } catch (error) {
@@ -99,7 +108,7 @@ export async function undo(pop: ScreenPop, draft: Draft): Promise<void> {
 export async function saveCorrection(pop: ScreenPop, draft: Draft): Promise<boolean> {
   useSaving.setState({ busy: true });
   try {
-    await api.post<WrapUpView>(`/agent/calls/${pop.call}/wrapup`, requestOf(draft, pop), { key: newId(), retries: 3 });
+    await submit(draft, pop);
     useSaving.setState({ correcting: null });
     showToast({
       tone: 'good',

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/deskStore';
-import { useFailureText } from '../../phone/failureText';
+import { isMicrophoneFailure, useFailureText } from '../../phone/failureText';
 import { connectPhone, usePhone } from '../../phone/phone';
 import { CheckRow } from './CheckRow';
 
@@ -13,21 +13,17 @@ export function ConnectionCheck() {
   const roundTrip = usePhone((phone) => phone.quality?.roundTripMs ?? null);
   const away = useDesk((desk) => desk.link === 'away');
   const failureText = useFailureText(failure);
-  const text =
-    state === 'connected'
-      ? roundTrip === null
-        ? t('connectionGood')
-        : t('connectionMs', { ms: Math.round(roundTrip) })
-      : away
-        ? t('connectionAway')
-        : (failureText ?? t('connectionWait'));
+  const microphone = isMicrophoneFailure(failure);
+  const connected = roundTrip === null ? t('connectionGood') : t('connectionMs', { ms: Math.round(roundTrip) });
+  const waiting = away ? t('connectionAway') : microphone ? t('connectionLater') : (failureText ?? t('connectionWait'));
+  const failed = state === 'failed' && !microphone;
   return (
     <CheckRow
-      state={state === 'connected' ? 'done' : state === 'failed' ? 'failed' : 'pending'}
+      state={state === 'connected' ? 'done' : failed ? 'failed' : 'pending'}
       title={t('connection')}
-      text={text}
+      text={state === 'connected' ? connected : waiting}
     >
-      {state === 'failed' && (
+      {failed && (
         <Button size="small" onClick={() => connectPhone(failure?.code === 'openElsewhere')}>
           {failure?.code === 'openElsewhere' ? t('common:takeOver') : t('common:retry')}
         </Button>
