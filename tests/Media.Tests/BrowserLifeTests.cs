@@ -134,6 +134,30 @@ public sealed class BrowserLifeTests
     }
 
     [Fact]
+    public async Task A_page_with_no_protection_in_common_is_refused_and_heard_by_nobody()
+    {
+        await using MediaEngine engine = BrowserCall.NewEngine();
+        using BrowserLeg agent = engine.TryOpenBrowserLeg();
+        using BrowserFarEnd browser = new(new BrowserFarEndOptions { Profiles = "SRTP_AES128_CM_SHA1_32" });
+        browser.Connect(agent);
+
+        Assert.Equal(PeerEnd.HandshakeFailed, (await agent.Events.Next<PeerClosed>()).Reason);
+
+        Assert.Equal(0, agent.Quality.PacketsOut);
+    }
+
+    [Fact]
+    public async Task A_handshake_that_stops_halfway_is_given_up()
+    {
+        await using MediaEngine engine = BrowserCall.NewEngine(options => options with { HandshakeLimit = TimeSpan.FromMilliseconds(500) });
+        using BrowserLeg agent = engine.TryOpenBrowserLeg();
+        using BrowserFarEnd browser = new(new BrowserFarEndOptions { LoseFirstHandshakeDatagrams = int.MaxValue });
+        browser.Connect(agent);
+
+        Assert.Equal(PeerEnd.HandshakeFailed, (await agent.Events.Next<PeerClosed>()).Reason);
+    }
+
+    [Fact]
     public async Task A_browser_on_another_network_goes_on_without_a_handshake()
     {
         await using BrowserCall call = await BrowserCall.StartAsync();

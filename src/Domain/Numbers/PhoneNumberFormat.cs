@@ -3,7 +3,7 @@ namespace CallCenter.Domain.Numbers;
 /// <summary>Numbers as people read them aloud: grouped, with the country's code in front.</summary>
 public static class PhoneNumberFormat
 {
-    /// <summary>"+1 415 555 0101", "+86 138 1234 5678", "+44 20 7946 0958" as "+44 2079 460 958"; what is no E.164 comes back as it is.</summary>
+    /// <summary>"+1 415 555 0101", "+86 138 1234 5678", elsewhere even groups as in "+44 2079 460 958"; what is no E.164 comes back as it is.</summary>
     public static string International(string number)
     {
         ArgumentNullException.ThrowIfNull(number);

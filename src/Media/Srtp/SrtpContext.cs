@@ -198,6 +198,14 @@ public sealed class SrtpContext : IDisposable
         return body;
     }
 
+    /// <summary>Brings what the next RTP packet of the first source touches nearer to the processor: with hundreds of contexts it is cold every time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Prefetch()
+    {
+        HotPath.Prefetch(this, 128);
+        HotPath.Prefetch(_rtp, 320);
+    }
+
     /// <summary>Forgets the keys. Nothing may be protected or unprotected at the same time or after.</summary>
     public void Dispose()
     {

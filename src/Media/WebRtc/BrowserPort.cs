@@ -27,6 +27,7 @@ internal sealed class BrowserPort : IDisposable
     private readonly List<BrowserLeg> _legs = [];
     private readonly PortCounters _drops = new();
     private readonly byte[] _reply = new byte[256];
+    private readonly BrowserPeer?[] _owners = new BrowserPeer?[DatagramBatch.Capacity];
 
     internal BrowserPort(UdpSocket socket, MediaOptions options, DtlsRoom room)
     {
@@ -50,9 +51,16 @@ internal sealed class BrowserPort : IDisposable
         {
             int count = _batch.Receive(_socket);
             total += count;
+
+            // Whose it is, for all of the batch first: what is cold is fetched while the others are looked up.
             for (int i = 0; i < count; i++)
             {
-                OnDatagram(_batch.Datagram(i), _batch.Source(i), now);
+                _owners[i] = FindOwner(_batch.Source(i));
+            }
+
+            for (int i = 0; i < count; i++)
+            {
+                OnDatagram(_batch.Datagram(i), _batch.Source(i), _owners[i], now);
             }
 
             if (count < DatagramBatch.Capacity)
@@ -109,7 +117,22 @@ internal sealed class BrowserPort : IDisposable
     }
 
     [MethodImpl(HotPath.Options)]
-    private void OnDatagram(Span<byte> datagram, in NativeEndPoint source, long now)
+    private BrowserPeer? FindOwner(in NativeEndPoint source)
+    {
+        if (!_byPath.TryGetValue(source, out BrowserPeer? peer))
+        {
+            return null;
+        }
+
+        peer.In?.Prefetch();
+        peer.Leg.PrefetchTaking();
+        peer.Leg.PrefetchSending();
+        return peer;
+    }
+
+    /// <param name="owner">Whose path it came by before this batch; null when nobody's.</param>
+    [MethodImpl(HotPath.Options)]
+    private void OnDatagram(Span<byte> datagram, in NativeEndPoint source, BrowserPeer? owner, long now)
     {
         if (datagram.Length < RtpPacket.HeaderBytes)
         {
@@ -120,7 +143,7 @@ internal sealed class BrowserPort : IDisposable
         switch (datagram[0])
         {
             case >= 128 and <= 191:
-                OnMedia(datagram, source, now);
+                OnMedia(datagram, source, owner, now);
                 break;
             case <= 3:
                 OnCheck(datagram, source, now);
@@ -135,9 +158,9 @@ internal sealed class BrowserPort : IDisposable
     }
 
     [MethodImpl(HotPath.Options)]
-    private void OnMedia(Span<byte> datagram, in NativeEndPoint source, long now)
+    private void OnMedia(Span<byte> datagram, in NativeEndPoint source, BrowserPeer? peer, long now)
     {
-        if (!_byPath.TryGetValue(source, out BrowserPeer? peer))
+        if (peer is null && !_byPath.TryGetValue(source, out peer))
         {
             _drops.Foreign++;
             return;

@@ -41,6 +41,7 @@ public sealed partial class BrowserFarEnd : IDisposable
     private bool _checked;
     private bool _nominate = true;
     private int _toLose;
+    private volatile bool _moves;
     private volatile bool _frozen;
     private volatile bool _closed;
 
@@ -110,16 +111,7 @@ public sealed partial class BrowserFarEnd : IDisposable
     }
 
     /// <summary>The page is on another network from now on: another local port, checks first, then audio from there.</summary>
-    public void Move()
-    {
-        lock (_gate)
-        {
-            _socket.Dispose();
-            _socket = Open();
-            _checked = false;
-            _nextCheckAt = 0;
-        }
-    }
+    public void Move() => _moves = true;
 
     /// <summary>The tab is dead, or the machine asleep: nothing is sent or read.</summary>
     public void Freeze() => _frozen = true;
@@ -189,6 +181,15 @@ public sealed partial class BrowserFarEnd : IDisposable
 
             lock (_gate)
             {
+                if (_moves)
+                {
+                    _moves = readable = false;
+                    _socket.Dispose();
+                    _socket = Open();
+                    _checked = false;
+                    _nextCheckAt = 0;
+                }
+
                 while (readable && !_closed)
                 {
                     Receive();
@@ -216,7 +217,11 @@ public sealed partial class BrowserFarEnd : IDisposable
             SendCheck(remote);
         }
 
-        _session?.OnTime(_send);
+        if (_options.RepeatsHandshake)
+        {
+            _session?.OnTime(_send);
+        }
+
         Speak(now);
     }
 

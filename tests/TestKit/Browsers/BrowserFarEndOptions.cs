@@ -21,6 +21,9 @@ public sealed record BrowserFarEndOptions
     /// <summary>So many DTLS datagrams of the other side are lost on their way here.</summary>
     public int LoseFirstHandshakeDatagrams { get; init; }
 
+    /// <summary>What got no answer in the handshake is sent again; false leaves it to the other side.</summary>
+    public bool RepeatsHandshake { get; init; } = true;
+
     /// <summary>Pause between connectivity checks once connected; browsers: about 2.5 s.</summary>
     public TimeSpan CheckEvery { get; init; } = TimeSpan.FromSeconds(2.5);
 }

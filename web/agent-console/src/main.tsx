@@ -1,4 +1,4 @@
-import { CrashGuard, startLanguages } from '@callcenter/ui';
+import { ApiError, CrashGuard, startLanguages } from '@callcenter/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -8,7 +8,15 @@ import { App } from './shell/App';
 import { start } from './shell/start';
 import { loadLanguage } from './strings/load';
 
-const queries = new QueryClient({ defaultOptions: { queries: { retry: 2, refetchOnWindowFocus: false, gcTime: 5 * 60_000 } } });
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: (count, error) => count < 2 && error instanceof ApiError && error.passing,
+      refetchOnWindowFocus: false,
+      gcTime: 5 * 60_000,
+    },
+  },
+});
 
 async function run(root: HTMLElement): Promise<void> {
   const [obstacle] = await Promise.all([start(), startLanguages(loadLanguage)]);

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../desk/deskStore';
 import { Header } from '../features/header';
 import { SignOn } from '../features/sign-on';
+import { AllKeys } from './AllKeys';
 import styles from './App.module.css';
 import { DeskPage } from './DeskPage';
 import { Opening } from './Opening';
@@ -28,6 +29,7 @@ function Page({ obstacle }: { obstacle: Obstacle | null }) {
       <Header onShowKeys={() => setKeys(true)} />
       {obstacle || state === undefined ? <Opening obstacle={obstacle} /> : state === 'signedOut' ? <SignOn /> : <DeskPage />}
       {keys && <ShortcutDialog onClose={() => setKeys(false)} />}
+      <AllKeys />
       <Toasts />
     </div>
   );

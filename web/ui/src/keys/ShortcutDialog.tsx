@@ -2,15 +2,17 @@ import { useTranslation } from 'react-i18next';
 import { DialogBox } from '../parts/DialogBox';
 import { KeyHint } from './KeyHint';
 import styles from './ShortcutDialog.module.css';
-import { type Shortcut, useShortcutList } from './shortcuts';
+import { type KeyLine, useShortcutList } from './shortcuts';
 
 /** The list of keys, by what they belong to. */
 export function ShortcutDialog({ onClose }: { onClose(): void }) {
   const { t } = useTranslation();
   const shortcuts = useShortcutList((state) => state.shortcuts);
-  const groups = new Map<string, Shortcut[]>();
-  for (const shortcut of shortcuts.values()) {
-    groups.set(shortcut.group, [...(groups.get(shortcut.group) ?? []), shortcut]);
+  const lines = useShortcutList((state) => state.lines);
+  const groups = new Map<string, KeyLine[]>();
+  const active = [...shortcuts.values()].filter((shortcut) => shortcut.listed && !lines.some((line) => line.id === shortcut.id));
+  for (const line of [...lines, ...active]) {
+    groups.set(line.group, [...(groups.get(line.group) ?? []), line]);
   }
 
   return (

@@ -12,12 +12,19 @@ export interface Shortcut {
   run(): void;
   /** False: the key is listed and does nothing now. */
   enabled: boolean;
+  /** False: the list of keys has another line for it. */
+  listed: boolean;
   /** Not twice within a second: a key held down must not end two calls. */
   destructive: boolean;
 }
 
+/** A line of the list of keys. */
+export type KeyLine = Pick<Shortcut, 'id' | 'chord' | 'label' | 'group'>;
+
 interface ShortcutState {
   shortcuts: ReadonlyMap<string, Shortcut>;
+  /** What the list shows besides, also while it does nothing. */
+  lines: readonly KeyLine[];
   put(shortcut: Shortcut): void;
   drop(id: string): void;
 }
@@ -25,6 +32,7 @@ interface ShortcutState {
 /** Keys that are known now. */
 export const useShortcutList = create<ShortcutState>()((set, get) => ({
   shortcuts: new Map(),
+  lines: [],
   put(shortcut) {
     set({ shortcuts: new Map(get().shortcuts).set(shortcut.id, shortcut) });
   },

@@ -44,7 +44,13 @@ export function CallbackAdvice({ pop, at, zone, onTake }: CallbackAdviceProps) {
   const suggestion = settled && bad ? data.suggestion : null;
   return (
     <p className={styles.advice} data-bad={bad} role="status">
-      {bad ? <WarningOutlined aria-hidden /> : settled ? <CheckCircleOutlined aria-hidden /> : <LoadingOutlined aria-hidden />}
+      {bad ? (
+        <WarningOutlined aria-hidden />
+      ) : settled || advice.isError ? (
+        <CheckCircleOutlined aria-hidden />
+      ) : (
+        <LoadingOutlined aria-hidden />
+      )}
       <span>{text}</span>
       {suggestion && (
         <Button size="small" type="link" onClick={() => onTake(suggestion)}>

@@ -23,6 +23,7 @@ export function Disposition() {
         chord: choice.hotkey ?? '',
         group: t('keys.group'),
         label: dispositionText(choice.code, choice.name),
+        listed: false,
         run: () => changeDraft({ disposition: choice.code }),
       })),
   );

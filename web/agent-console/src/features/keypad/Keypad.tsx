@@ -25,7 +25,7 @@ export function Keypad({ call, disabled }: { call: AgentCall; disabled: boolean 
       trigger="click"
       open={shown}
       onOpenChange={setOpen}
-      color="var(--surface)"
+      color="var(--elevated)"
       content={<KeypadKeys call={call} />}
       destroyOnHidden
     >
