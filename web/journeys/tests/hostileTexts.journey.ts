@@ -4,7 +4,8 @@ import { Desk } from '../src/desk/desk.ts';
 import { Stage } from '../src/kit/stage.ts';
 import { Story } from '../src/kit/story.ts';
 
-const number = '+12125550100';
+// Nobody of the demo: a known number would keep its customer's name.
+const number = '+12065550100';
 const fields = ['fullName', 'company', 'segment', 'owner', 'externalId', 'note'];
 const custom = payloads.map((_, i) => `custom.f${i}`);
 

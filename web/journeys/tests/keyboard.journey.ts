@@ -42,6 +42,9 @@ test('a whole call without a mouse: sign in, check, ready, talk, mute, hold, dig
   await keyboard.press('Enter');
   await desk.isIn('paused');
 
+  await keyboard.press('Control+Shift+Y');
+  const call = await desk.call();
+  await desk.callerName();
   await keyboard.press('?');
   await page.getByRole('dialog').waitFor();
   const listed = (await page.getByRole('dialog').textContent()) ?? '';
@@ -49,9 +52,6 @@ test('a whole call without a mouse: sign in, check, ready, talk, mute, hold, dig
   await keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
 
-  await keyboard.press('Control+Shift+Y');
-  const call = await desk.call();
-  await desk.callerName();
   await keyboard.press('Alt+N');
   await keyboard.type('Typed 1, 2 and 3 without choosing a result. ');
   // Chords work while typing; digits are text there.
@@ -66,7 +66,7 @@ test('a whole call without a mouse: sign in, check, ready, talk, mute, hold, dig
   await keyboard.press('Control+Shift+K');
   await page.getByRole('button', { name: desk.texts.of('keypad:key', { digit: '5' }) }).waitFor();
   await keyboard.press('5');
-  await page.getByText(desk.texts.of('keypad:sent', { digits: '5' })).or(page.locator('output', { hasText: '5' })).first().waitFor();
+  await page.locator('output', { hasText: '5' }).waitFor();
   await keyboard.press('Escape');
   expect(await desk.notes.inputValue()).toBe('Typed 1, 2 and 3 without choosing a result. ');
   expect(await page.locator('fieldset button[aria-pressed="true"][aria-keyshortcuts="1"]').count()).toBe(0);
