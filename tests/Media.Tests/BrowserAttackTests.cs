@@ -7,6 +7,7 @@ using CallCenter.TestKit.Browsers;
 namespace CallCenter.Media.Tests;
 
 /// <summary>Hardening M1, M4, M5, M6 on the browser port, short forms.</summary>
+[Collection(BusyCollection.Name)]
 public sealed class BrowserAttackTests
 {
     [Fact]

@@ -1,6 +1,7 @@
 namespace CallCenter.Media.Tests;
 
 /// <summary>The one proof that a real browser and a browser leg understand each other.</summary>
+[Collection(BusyCollection.Name)]
 public sealed class ChromiumTests
 {
     [Fact]

@@ -8,7 +8,7 @@ type WithoutId<T> = T extends DeskCommand ? Omit<T, 'commandId'> : never;
 /** A command before it has its id. */
 export type DeskOrder = WithoutId<DeskCommand>;
 
-const pulseMs = 10_000;
+const pulseMs = 5_000;
 const patienceMs = 6_000;
 
 /** The hub of this desk: keeps the store up to date and carries out what the agent does. */
@@ -41,11 +41,13 @@ export class DeskLink {
 
   start(): void {
     this.#hub.start();
+    addEventListener('offline', this.#check);
     this.#pulse = setInterval(() => void this.#beat(), pulseMs);
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#pulse);
+    removeEventListener('offline', this.#check);
     await this.#hub.stop();
   }
 
@@ -72,6 +74,9 @@ export class DeskLink {
       }
     }
   }
+
+  // The network says it is gone: ask at once instead of waiting for the pulse.
+  readonly #check = () => void this.#beat();
 
   async #watch(invoke: Invoke): Promise<void> {
     const { stream, version } = useDesk.getState();

@@ -18,7 +18,7 @@ export interface HubLinkOptions {
 
 export type Invoke = <T>(method: string, ...args: unknown[]) => Promise<T>;
 
-const answerLimitMs = 8_000;
+const answerLimitMs = 4_000;
 
 /** A hub connection that is never given up: 0.5 s doubling to 15 s between attempts, at once when the network comes back. */
 export class HubLink {
@@ -49,7 +49,7 @@ export class HubLink {
     this.#options.onState('stopped');
   }
 
-  /** Calls a hub method; rejects when the link is away or the answer takes longer than 8 s. */
+  /** Calls a hub method; rejects when the link is away or the answer takes longer than 4 s. */
   invoke: Invoke = <T>(method: string, ...args: unknown[]): Promise<T> => {
     const connection = this.#connection;
     if (!connection) {

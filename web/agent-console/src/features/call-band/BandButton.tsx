@@ -10,8 +10,6 @@ export interface BandButtonProps {
   /** In the list of keys. */
   keyLabel: string;
   text: string;
-  /** Read out instead of the text, where that is too short. */
-  label?: string;
   icon?: ReactNode;
   pressed?: boolean;
   disabled?: boolean;
@@ -26,7 +24,6 @@ export function BandButton({
   chord,
   keyLabel,
   text,
-  label,
   icon,
   pressed,
   disabled = false,
@@ -51,7 +48,7 @@ export function BandButton({
       icon={icon}
       disabled={disabled}
       aria-keyshortcuts={chord.replace('Ctrl', 'Control')}
-      {...(label ? { 'aria-label': label } : {})}
+      title={keyLabel}
       {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
       className={(danger ? styles.hangUp : styles.button) ?? ''}
       onClick={onClick}

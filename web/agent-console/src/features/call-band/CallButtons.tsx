@@ -27,7 +27,6 @@ export function CallButtons({ call, state }: { call: AgentCall; state: BandState
           chord="Ctrl+Shift+L"
           keyLabel={t('keys.extend')}
           text={t('extend')}
-          label={t('extendLabel')}
           onClick={() => void order({ command: 'askForTime', call: call.id })}
         />
       </div>

@@ -1,5 +1,5 @@
 import { CheckCircleOutlined, LoadingOutlined, WarningOutlined } from '@ant-design/icons';
-import { dayTimeText, timeText, useLanguage, useNow } from '@callcenter/ui';
+import { dateText, dayTimeText, timeText, useLanguage, useNow } from '@callcenter/ui';
 import type { CallbackAdvice as Advice, ScreenPop } from '@callcenter/ui/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
@@ -40,7 +40,10 @@ export function CallbackAdvice({ pop, at, zone, onTake }: CallbackAdviceProps) {
         ? t('callback.closed')
         : data.conflict
           ? t('callback.conflict', { name: data.conflict.customerName, time: timeText(data.conflict.dueAt, language) })
-          : t('callback.good', { time: dayTimeText(at, language, zone), own: timeText(at, language) });
+          : t('callback.good', {
+              time: dayTimeText(at, language, zone),
+              own: dateText(at, 'en', zone) === dateText(at, 'en') ? timeText(at, language) : dayTimeText(at, language),
+            });
   const suggestion = settled && bad ? data.suggestion : null;
   return (
     <p className={styles.advice} data-bad={bad} role="status">

@@ -25,7 +25,7 @@ export function CallbackForm({ pop, draft, onChange }: CallbackFormProps) {
   const minute = Math.floor(useNow() / 60) * 60_000;
   const numbers = pop.customer?.numbers ?? [];
   return (
-    <section className={styles.callback} aria-label={t('callback.title')}>
+    <fieldset className={styles.callback} aria-label={t('callback.title')}>
       <p className={styles.zone}>
         <CalendarOutlined aria-hidden />{' '}
         {t('callback.customerTime', { zone: `${zoneText(zone, minute, language)} (${zone.replace(/_/g, ' ')})` })}
@@ -73,6 +73,6 @@ export function CallbackForm({ pop, draft, onChange }: CallbackFormProps) {
           />
         )}
       </div>
-    </section>
+    </fieldset>
   );
 }

@@ -28,7 +28,12 @@ export function DeviceButton() {
         </Suspense>
       }
     >
-      <Button type="text" aria-label={t('devices.label')} title={name || t('devices.label')} className={styles.device ?? ''}>
+      <Button
+        type="text"
+        aria-label={`${t('devices.label')}: ${name || t('devices.microphone')}`}
+        title={name || t('devices.label')}
+        className={styles.device ?? ''}
+      >
         <Icon aria-hidden />
         <span className={styles.deviceName}>{name || t('devices.microphone')}</span>
         <Meter label={t('devices.level')} subscribe={onMicrophoneLevel} width={48} />

@@ -1,5 +1,5 @@
 import { showToast } from '@callcenter/ui';
-import type { NotesView } from '@callcenter/ui/contracts';
+import type { NotesView, ScreenPop } from '@callcenter/ui/contracts';
 import i18next from 'i18next';
 import { api } from '../../desk/api';
 import { useDesk } from '../../desk/deskStore';
@@ -23,6 +23,11 @@ export function startNotes(person: string): () => void {
     const pop = useDesk.getState().pop;
     if (pop) {
       notes.open(pop.call, pop.notes);
+      // The pop may be older than the last save, of this page before it was loaded anew or of another tab.
+      api.get<ScreenPop>(`/agent/calls/${pop.call}/pop`).then(
+        (fresh) => notes.renew(pop.call, fresh.notes),
+        () => {}, // A save finds out.
+      );
     } else {
       notes.close();
     }

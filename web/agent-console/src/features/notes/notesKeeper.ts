@@ -68,6 +68,15 @@ export class NotesKeeper {
     }
   }
 
+  /** What is stored now, for a screen that came with an older text: taken over unless something was typed meanwhile. */
+  renew(call: CallId, stored: NotesView): void {
+    const now = this.store.getState();
+    if (now.call === call && stored.revision > this.#revision && now.text === this.#saved) {
+      this.#adopt(stored);
+      this.store.setState({ text: stored.text });
+    }
+  }
+
   /** The call leaves the screen; what is not saved yet goes out in the background. */
   close(): void {
     clearTimeout(this.#timer);
@@ -183,9 +192,29 @@ export class NotesKeeper {
     }
   }
 
+  #adopt(stored: NotesView): void {
+    this.#revision = stored.revision;
+    this.#saved = stored.text;
+    this.store.setState({
+      state: stored.savedAt ? 'saved' : 'empty',
+      marks: stored.marks,
+      savedAt: stored.savedAt,
+      theirs: null,
+    });
+    const { call } = this.store.getState();
+    if (call) {
+      keep(this.#prefix + call, null);
+    }
+  }
+
   #failed(error: unknown): void {
     if (error instanceof ApiError && error.code === 'notes_changed') {
-      this.store.setState({ state: 'conflict', theirs: error.body.stored as NotesView });
+      const stored = error.body.stored as NotesView;
+      if (stored.text === this.store.getState().text) {
+        this.#adopt(stored); // Our own save, whose answer was lost.
+      } else {
+        this.store.setState({ state: 'conflict', theirs: stored });
+      }
     } else {
       this.store.setState({ state: 'waiting' });
       this.#plan(againMs);
