@@ -6,16 +6,18 @@ export interface PanelProps {
   icon?: ReactNode;
   /** Right of the title. */
   aside?: ReactNode;
+  /** Beneath the content, always in sight. */
+  foot?: ReactNode;
   /** Takes the rest of its column and scrolls inside. */
   fill?: boolean;
   children: ReactNode;
 }
 
 /** A white card with a heading: the unit all screens are made of. */
-export function Panel({ title, icon, aside, fill = false, children }: PanelProps) {
+export function Panel({ title, icon, aside, foot, fill = false, children }: PanelProps) {
   const id = useId();
   return (
-    <section className={styles.panel} data-fill={fill} aria-labelledby={id}>
+    <section className={styles.panel} data-fill={fill} data-foot={foot !== undefined} aria-labelledby={id}>
       <header className={styles.head}>
         <h2 id={id} className={styles.title}>
           {icon && (
@@ -28,6 +30,7 @@ export function Panel({ title, icon, aside, fill = false, children }: PanelProps
         {aside && <div className={styles.aside}>{aside}</div>}
       </header>
       <div className={styles.body}>{children}</div>
+      {foot && <div className={styles.foot}>{foot}</div>}
     </section>
   );
 }

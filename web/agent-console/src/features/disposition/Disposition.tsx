@@ -33,11 +33,19 @@ export function Disposition() {
 
   const chosen = choices.find((choice) => choice.code === draft.disposition);
   return (
-    <Panel title={t('title')} icon={<FlagOutlined />} aside={t('keysHint')}>
+    <Panel
+      title={t('title')}
+      icon={<FlagOutlined />}
+      aside={t('keysHint')}
+      foot={
+        <>
+          <SaveButtons pop={pop} />
+          <WrapUpBar />
+        </>
+      }
+    >
       <DispositionGrid choices={choices} chosen={draft.disposition} onChoose={(disposition) => changeDraft({ disposition })} />
       {promisesCall(chosen) && <CallbackForm pop={pop} draft={draft} onChange={changeDraft} />}
-      <SaveButtons pop={pop} />
-      <WrapUpBar />
     </Panel>
   );
 }

@@ -51,7 +51,7 @@ export function UserMenu() {
       <button
         type="button"
         className={styles.user}
-        aria-label={t('menu.label', { name })}
+        aria-label={t('menu.label', { name, initials: initials(name) })}
         aria-haspopup="menu"
         aria-expanded={open}
       >

@@ -30,7 +30,8 @@ export default function DialDialog({ onClose }: { onClose(): void }) {
 
     setBusy(true);
     setRefusal(null);
-    const reply = await ask({ command: 'dialByHand', number: number.trim(), campaign });
+    // As people write it: spaces, brackets and dashes are no part of the number.
+    const reply = await ask({ command: 'dialByHand', number: number.replace(/[\s().\-/]/g, ''), campaign });
     setBusy(false);
     if (reply.code) {
       setRefusal(textOfCode(reply.code, reply.message ?? ''));
@@ -77,12 +78,12 @@ export default function DialDialog({ onClose }: { onClose(): void }) {
           </div>
         )}
         {refusal && <Alert type="warning" showIcon title={refusal} />}
-        <footer>
+        <div className={styles.foot}>
           <small>{t('checked')}</small>
           <Button type="primary" htmlType="submit" icon={<PhoneOutlined aria-hidden />} loading={busy}>
             {busy ? t('calling') : t('call')}
           </Button>
-        </footer>
+        </div>
       </form>
     </DialogBox>
   );
