@@ -23,7 +23,7 @@ internal sealed class ForgeryCheck(RequestDelegate next)
             return next(context);
         }
 
-        if (!OriginIsOurs(context.Request))
+        if (!OriginIsOurs(context.Request, signedIn: user is not null))
         {
             return Refuse(context, "foreign_origin", "The request comes from another site.");
         }
@@ -45,7 +45,7 @@ internal sealed class ForgeryCheck(RequestDelegate next)
             || !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method));
     }
 
-    private static bool OriginIsOurs(HttpRequest request)
+    private static bool OriginIsOurs(HttpRequest request, bool signedIn)
     {
         string site = request.Headers["Sec-Fetch-Site"].ToString();
         if (site.Length > 0 && site is not ("same-origin" or "none"))
@@ -54,8 +54,9 @@ internal sealed class ForgeryCheck(RequestDelegate next)
         }
 
         // Every browser states the origin of a web socket; a handshake with our cookie and without an origin is none of a page of ours.
+        // Without a session (the web services at the dialer's door) there is nothing to act on behalf of.
         string origin = request.Headers.Origin.ToString();
-        return (origin.Length == 0 && !request.HttpContext.WebSockets.IsWebSocketRequest) || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+        return (origin.Length == 0 && !(signedIn && request.HttpContext.WebSockets.IsWebSocketRequest)) || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool Same(string token, string? given)

@@ -4,7 +4,7 @@ import type { Desk } from './desk.ts';
 export type Visit = (screen: string) => Promise<void>;
 
 /** Every screen before and between calls; ends in pause. The desk stands in the pre-shift check. */
-export async function tourOfWaiting(desk: Desk, campaign: string, visit: Visit): Promise<void> {
+export async function tourOfWaiting(desk: Desk, user: string, campaign: string, visit: Visit): Promise<void> {
   const { page, texts } = desk;
   await desk.saying('sign-on:microphoneHeard').waitFor();
   await visit('pre-shift check');
@@ -22,7 +22,7 @@ export async function tourOfWaiting(desk: Desk, campaign: string, visit: Visit):
   await visit('device picker');
   await page.keyboard.press('Escape');
 
-  await page.getByRole('button', { name: texts.of('header:menu.label', { name: 'Ann' }) }).click();
+  await page.getByRole('button', { name: texts.of('header:menu.label', { name: user }) }).click();
   await desk.saying('header:menu.signOut').waitFor();
   await visit('user menu');
   await page.keyboard.press('Escape');
@@ -36,7 +36,7 @@ export async function tourOfWaiting(desk: Desk, campaign: string, visit: Visit):
   await desk.button('manual-dial:open').click();
   await page.getByRole('dialog').waitFor();
   await visit('manual dial');
-  await page.getByRole('dialog').getByRole('textbox').fill('999');
+  await page.getByRole('dialog').getByRole('textbox').fill('12');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').getByRole('alert').waitFor();
   await visit('manual dial, refused');

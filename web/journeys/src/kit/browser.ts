@@ -97,10 +97,10 @@ export class Window {
   }
 
   /** What every tab shows and what went wrong in it, into TestResults beside the journeys: for whoever reads a failure. */
-  async photograph(name: string): Promise<void> {
+  async photograph(name: string, remarks: readonly string[] = []): Promise<void> {
     const folder = join(root, 'web/journeys/TestResults', name.replace(/[^a-z0-9]+/gi, '-').slice(0, 80));
     mkdirSync(folder, { recursive: true });
-    const notes: string[] = [...this.faults.errors, ...this.faults.violations];
+    const notes: string[] = [...remarks, ...this.faults.errors, ...this.faults.violations];
     for (const [i, page] of this.context.pages().entries()) {
       const limit = { timeout: 5000 };
       await page.screenshot({ path: join(folder, `tab-${i}.png`), ...limit }).catch((error: unknown) => notes.push(String(error)));
