@@ -43,7 +43,7 @@ export function CallButtons({ call, state }: { call: AgentCall; state: BandState
         text={call.muted ? t('unmute') : t('mute')}
         pressed={call.muted}
         disabled={!live}
-        onClick={() => toggleMute(call)}
+        onClick={() => void toggleMute(call)}
       />
       <BandButton
         id="hold"

@@ -6,7 +6,7 @@ import { api } from '../../desk/api';
 import { useDesk } from '../../desk/deskStore';
 import { wishFor } from '../../desk/wish';
 import { dispositionText } from '../../desk/words';
-import { flushNotes } from '../notes';
+import { flushNotes, notesInConflict } from '../notes';
 import { type Draft, missingIn, promisesCall, useDraft } from './draftStore';
 
 const undoSeconds = 10;
@@ -66,12 +66,14 @@ export async function saveDraft(then: 'ready' | 'paused' | 'asAsked'): Promise<b
 
   useSaving.setState({ busy: true });
   try {
-    if (!(await flushNotes())) {
-      throw new ApiError(0, 'network', 'The notes are not saved yet.');
+    // When the wrap-up runs out the verdict counts: notes that cannot be saved now follow later.
+    if (!(await flushNotes()) && then !== 'asAsked') {
+      throw new ApiError(0, notesInConflict() ? 'notes_changed' : 'network', 'The notes are not saved yet.');
     }
 
-    if (then !== 'asAsked') {
-      await wishFor(then);
+    // Whoever wants to rest must not be called: no verdict before the pause is granted.
+    if (then !== 'asAsked' && !(await wishFor(then)) && then === 'paused') {
+      return false;
     }
 
     await submit(draft, pop);
