@@ -106,8 +106,11 @@ export async function undo(pop: ScreenPop, draft: Draft): Promise<void> {
   }
 }
 
-/** Stores the verdict on a call whose first one was taken back. */
-export async function saveCorrection(pop: ScreenPop, draft: Draft): Promise<boolean> {
+/**
+ * Stores the verdict on a call whose first one was taken back. @param leaving The dialog is being closed: what is refused for good must
+ * not hold the agent there.
+ */
+export async function saveCorrection(pop: ScreenPop, draft: Draft, leaving = false): Promise<boolean> {
   useSaving.setState({ busy: true });
   try {
     await submit(draft, pop);
@@ -118,7 +121,15 @@ export async function saveCorrection(pop: ScreenPop, draft: Draft): Promise<bool
     });
     return true;
   } catch (error) {
-    showToast({ tone: 'bad', text: textOfError(error) });
+    const final = leaving && error instanceof ApiError && !error.passing;
+    if (final) {
+      useSaving.setState({ correcting: null });
+    }
+
+    const text = final
+      ? i18next.t('notCorrected', { ns: 'disposition', name: nameOf(pop), why: textOfError(error) })
+      : textOfError(error);
+    showToast({ tone: 'bad', text, ...(final ? { seconds: 20 } : {}) });
     return false;
   } finally {
     useSaving.setState({ busy: false });
