@@ -72,8 +72,10 @@ test('texts that would run as markup stand on the screen as they were typed, and
 /** Every payload can be read on the page, as it was typed. */
 async function waitForTexts(desk: Desk, texts: readonly string[]): Promise<void> {
   for (const text of texts) {
-    await desk.page.waitForFunction((wanted) => document.body.textContent?.includes(wanted) ?? false, text, { timeout: 5000 }).catch(() => {
-      throw new Error(`Not on the screen as typed: ${text}`);
-    });
+    await desk.page
+      .waitForFunction((wanted) => document.body.textContent?.includes(wanted) ?? false, text, { timeout: 5000 })
+      .catch(() => {
+        throw new Error(`Not on the screen as typed: ${text}`);
+      });
   }
 }

@@ -57,8 +57,18 @@ test('a reload in mid-call gives the call, the customer and the notes back withi
     `back ${took.toFixed(0)} ms after the page, ${(performance.now() - began).toFixed(0)} ms after the key`,
   ).toBeLessThan(3000);
   expect(await desk.callerName()).toBe(name);
-  await waitFor('the notes', () => desk.notes.inputValue(), (text) => text === 'Before the reload.', 5_000);
-  await waitFor('the notes at the server', () => desk.pop(call), (pop) => pop.notes.text === 'Before the reload.', 5_000);
+  await waitFor(
+    'the notes',
+    () => desk.notes.inputValue(),
+    (text) => text === 'Before the reload.',
+    5_000,
+  );
+  await waitFor(
+    'the notes at the server',
+    () => desk.pop(call),
+    (pop) => pop.notes.text === 'Before the reload.',
+    5_000,
+  );
   expect((await desk.agent()).call?.id).toBe(call);
   expect((await audioCounts(desk.page)).open).toBe(1);
   await waitFor(

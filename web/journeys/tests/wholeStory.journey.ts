@@ -41,7 +41,12 @@ test('a newcomer signs in with one click, talks to a customer, writes a note, pi
     20_000,
   );
   expect(after.packetsLost).toBeLessThan(5);
-  await waitFor('the customer in the analyser', () => loudest(desk.page, 500), (peak) => peak.decibels > -70, 15_000);
+  await waitFor(
+    'the customer in the analyser',
+    () => loudest(desk.page, 500),
+    (peak) => peak.decibels > -70,
+    15_000,
+  );
 
   // A note is saved as it is typed, with its time in the call.
   await desk.notes.fill('Wants the family plan.\nAsks for a letter.');

@@ -77,7 +77,12 @@ export class Desk {
   /** Name of the person on the line; waits until the customer is on the screen. */
   callerName(limitMs = 5_000): Promise<string> {
     const shown = this.band.getByTestId('caller');
-    return waitFor('who is on the line', async () => (await shown.textContent()) ?? '', (name) => !/^\+?\d*$/.test(name), limitMs);
+    return waitFor(
+      'who is on the line',
+      async () => (await shown.textContent()) ?? '',
+      (name) => !/^\+?\d*$/.test(name),
+      limitMs,
+    );
   }
 
   get notes(): Locator {

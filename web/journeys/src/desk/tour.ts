@@ -70,7 +70,10 @@ export async function tourOfCall(desk: Desk, visit: Visit): Promise<void> {
 
   await page.getByRole('button', { name: desk.texts.of('desk:disposition.callback'), exact: false }).click();
   await desk.button('disposition:callback.quick.tomorrowMorning').click();
-  await page.getByRole('textbox', { name: desk.texts.of('disposition:callback.when') }).first().waitFor();
+  await page
+    .getByRole('textbox', { name: desk.texts.of('disposition:callback.when') })
+    .first()
+    .waitFor();
   await visit('call-back');
   await desk.hangUp();
   await visit('wrap-up');

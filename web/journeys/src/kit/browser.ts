@@ -103,7 +103,9 @@ export class Window {
     const notes: string[] = [...remarks, ...this.faults.errors, ...this.faults.violations];
     for (const [i, page] of this.context.pages().entries()) {
       const limit = { timeout: 5000 };
-      await page.screenshot({ path: join(folder, `tab-${i}.png`), ...limit }).catch((error: unknown) => notes.push(String(error)));
+      await page
+        .screenshot({ path: join(folder, `tab-${i}.png`), ...limit })
+        .catch((error: unknown) => notes.push(String(error)));
       notes.push(page.url(), await page.locator('body').ariaSnapshot(limit).catch(String));
     }
     writeFileSync(join(folder, 'notes.txt'), notes.join('\n'));
