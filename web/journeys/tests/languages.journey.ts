@@ -41,7 +41,7 @@ async function tour(
   await tourOfWaiting(desk, userName.charAt(0).toUpperCase() + userName.slice(1), Story.campaignName, visit);
   await tourOfCall(desk, visit);
   if (window.faults.errors.length + window.faults.violations.length > 0) {
-    found['console'] = [...window.faults.errors, ...window.faults.violations];
+    found.console = [...window.faults.errors, ...window.faults.violations];
   }
   await desk.http('DELETE', 'agent/session');
   await window.close();
