@@ -126,6 +126,7 @@ public sealed partial class BrowserLeg
         if (_current is { } old && SeemsGone(old, now))
         {
             EndCurrent();
+            Report(new PeerSilent(MediaTimeout)); // the new page is not up yet
         }
 
         _next = peer;
@@ -168,6 +169,10 @@ public sealed partial class BrowserLeg
         else if (peer == _current)
         {
             EndCurrent();
+            if (_next is not null)
+            {
+                Report(new PeerSilent(TimeSpan.Zero)); // nobody is heard before the next page is up, and it may never be
+            }
         }
         else
         {

@@ -276,6 +276,32 @@ public sealed class DispositionLedgerTests
         Assert.Equal(10, (await store.ListAsync(campaign, Ct)).Count);
     }
 
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task A_promise_on_a_number_dialled_by_hand_is_kept_by_its_agent_and_remembers_a_stranger(DatabaseProvider provider)
+    {
+        await using TestDatabase db = await TestDatabase.CreateAsync(provider);
+        CampaignId campaign = await TalkingCampaignAsync(db, 1);
+        DateTimeOffset due = Start.AddHours(3);
+
+        Assert.Null((await PromiseAsync("*21#")).Callback);
+        Assert.NotNull((await PromiseAsync("+12125550177")).Callback);
+        Assert.NotNull((await PromiseAsync("+12125550177")).Callback);
+
+        IReadOnlyList<Callback> promises = await db.Callbacks.OfOwnerAsync(Ann, Start, due, 10, Ct);
+        CustomerId stranger = (await db.Customers.OwnerOfNumberAsync("+12125550177", Ct))!.Value;
+        Assert.Equal([stranger, stranger], promises.Select(p => p.CustomerId));
+        Assert.All(promises, p => Assert.Equal(("+12125550177", "+12125550177", null), (p.CustomerName, p.Number, p.LeadId)));
+
+        async Task<SubmitResult> PromiseAsync(string number)
+        {
+            CallId call = CallId.New(Start);
+            NewAttempt byHand = new() { Call = call, Direction = CallDirection.Manual, Campaign = campaign, Number = number, Agent = Ann };
+            Assert.NotNull(Assert.Single(await db.Attempts.OpenAsync("n", [byHand], Start, Ct)));
+            return await db.Dispositions.SubmitAsync(new DispositionSubmission(call, Ann, "callback", null, new CallbackWish(due, null, null)), Start, Ct);
+        }
+    }
+
     private static async Task<CampaignId> TalkingCampaignAsync(TestDatabase db, int leads)
     {
         ListId list = await db.AddListAsync();

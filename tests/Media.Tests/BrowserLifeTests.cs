@@ -43,6 +43,19 @@ public sealed class BrowserLifeTests
     }
 
     [Fact]
+    public async Task A_page_that_closes_before_the_next_one_is_up_leaves_a_silent_leg_at_once()
+    {
+        await using BrowserCall call = await BrowserCall.StartAsync();
+        using BrowserFarEnd never = new();
+        Assert.IsType<OfferAccepted>(call.Agent.Accept(never.Offer()));
+
+        call.Browser.Close();
+
+        await call.Agent.Events.Next<PeerSilent>();
+        Assert.False(call.Agent.HasPeer);
+    }
+
+    [Fact]
     public async Task A_page_that_closes_is_reported_at_once_and_another_one_may_come()
     {
         await using BrowserCall call = await BrowserCall.StartAsync();

@@ -148,19 +148,9 @@ public sealed class CustomerStore(Database database)
     /// <summary>With its numbers; null when there is none.</summary>
     public Task<Customer?> GetAsync(CustomerId id, CancellationToken ct) => database.ReadAsync(session => GetAsync(session, id), ct);
 
-    /// <summary>Customers that have a number, at most ten.</summary>
-    public Task<IReadOnlyList<Customer>> FindByNumberAsync(string number, CancellationToken ct) => database.ReadAsync<IReadOnlyList<Customer>>(
-        async session =>
-        {
-            List<Customer> found = [];
-            foreach (CustomerId id in await IdsOfNumberAsync(session, number, 10))
-            {
-                found.Add((await GetAsync(session, id))!);
-            }
-
-            return found;
-        },
-        ct);
+    /// <summary>Whose number it is; null when it is nobody's or several people's: then nobody can say who will answer.</summary>
+    public Task<CustomerId?> OwnerOfNumberAsync(string number, CancellationToken ct)
+        => database.ReadAsync(session => OwnerOfNumberAsync(session, number), ct);
 
     /// <summary>Stores a new customer with its numbers; ids and positions are given here, in the order of the numbers.</summary>
     public Task<Customer> CreateAsync(Customer customer, DateTimeOffset now, CancellationToken ct)
@@ -210,8 +200,8 @@ public sealed class CustomerStore(Database database)
     public Task<bool> SetConsentAsync(CustomerId id, Consent consent, string source, DateTimeOffset at, CancellationToken ct)
         => database.WriteAsync(async session => await session.ExecuteAsync(ChangeConsent, new { id, consent, source, at }) == 1, ct);
 
-    internal static Task<IReadOnlyList<CustomerId>> IdsOfNumberAsync(DbSession session, string number, int limit)
-        => session.QueryAsync<CustomerId>(SelectByNumber, new { number, limit });
+    internal static async Task<CustomerId?> OwnerOfNumberAsync(DbSession session, string number)
+        => await session.QueryAsync<CustomerId>(SelectByNumber, new { number, limit = 2 }) is [CustomerId only] ? only : null;
 
     internal static async Task<Customer?> GetAsync(DbSession session, CustomerId id)
         => await session.QuerySingleOrDefaultAsync<Customer>(SelectOne, new { id }) is { } customer

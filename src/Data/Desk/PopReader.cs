@@ -101,5 +101,5 @@ public sealed class PopReader(Database database)
     private static async Task<Customer?> CustomerAsync(DbSession session, CustomerId? id, string number)
         => id is { } known
             ? await CustomerStore.GetAsync(session, known)
-            : await CustomerStore.IdsOfNumberAsync(session, number, 2) is [{ } only] ? await CustomerStore.GetAsync(session, only) : null;
+            : await CustomerStore.OwnerOfNumberAsync(session, number) is { } only ? await CustomerStore.GetAsync(session, only) : null;
 }

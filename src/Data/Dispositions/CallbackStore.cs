@@ -102,7 +102,7 @@ public sealed class CallbackStore(Database database)
 
     private static readonly SqlStatement Change = Sql.Define(
         "callbacks.move",
-        both: "UPDATE callbacks SET due_at = @dueAt, owner_id = @newOwner WHERE id = @id AND state = 'open' AND owner_id = @owner",
+        both: "UPDATE callbacks SET due_at = @dueAt, owner_id = @newOwner WHERE id = @id AND state = 'open' AND owner_id = @owner AND (@newOwner IS NOT NULL OR lead_id IS NOT NULL)",
         "@id bigint, @owner bigint, @dueAt bigint, @newOwner bigint");
 
     private static readonly SqlStatement ChangeLead = Sql.Define(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CallCenter.Data.Calls;
 using CallCenter.Data.Compliance;
+using CallCenter.Data.Customers;
 using CallCenter.Data.Leads;
 using CallCenter.Domain;
 
@@ -284,27 +285,41 @@ public sealed class DispositionLedger(Database database)
                 session,
                 new DoNotCallEntry { Number = call.Number, Source = "agent", Reason = disposition.Code, Call = submission.Call, CreatedBy = submission.Agent, CreatedAt = now });
         }
-        else if (submission.Callback is { } wish && call.CustomerId is { } customer && !disposition.Meaning.HasFlag(DispositionMeaning.Final))
+        else if (submission.Callback is { } wish && !disposition.Meaning.HasFlag(DispositionMeaning.Final))
         {
-            promise = await CallbackStore.CreateAsync(
-                session,
-                new Callback
-                {
-                    LeadId = call.LeadId,
-                    CustomerId = customer,
-                    CampaignId = call.CampaignId,
-                    Number = wish.Number ?? call.Number,
-                    DueAt = wish.DueAt,
-                    OwnerId = wish.Owner,
-                    CallId = submission.Call,
-                    CreatedBy = submission.Agent,
-                    CreatedAt = now,
-                });
+            promise = await PromiseAsync(session, submission, call, wish, now);
         }
 
         LeadState? state = call.LeadId is { } lead ? await MoveAsync(session, submission, call, lead, disposition, promise is not null, now) : null;
         return new SubmitResult(SubmitOutcome.Stored, disposition, promise, blocked, state);
     }
+
+    /// <summary>Null when there is nobody to remember the promise by: a service code dialled by hand.</summary>
+    private static async Task<CallbackId?> PromiseAsync(DbSession session, DispositionSubmission submission, DisposedCall call, CallbackWish wish, DateTimeOffset now)
+    {
+        CustomerId? customer = call.CustomerId ?? await CustomerStore.OwnerOfNumberAsync(session, call.Number) ?? await StrangerAsync(session, call.Number, now);
+        return customer is { } known
+            ? await CallbackStore.CreateAsync(
+                session,
+                new Callback
+                {
+                    LeadId = call.LeadId,
+                    CustomerId = known,
+                    CampaignId = call.CampaignId,
+                    Number = wish.Number ?? call.Number,
+                    DueAt = wish.DueAt,
+                    OwnerId = wish.Owner ?? (call.LeadId is null ? submission.Agent : null), // without a lead no campaign dials it
+                    CallId = submission.Call,
+                    CreatedBy = submission.Agent,
+                    CreatedAt = now,
+                })
+            : null;
+    }
+
+    /// <summary>A promise to somebody who was dialled by hand and is nobody's customer yet: from now on the number has a name to remember it by.</summary>
+    private static async Task<CustomerId?> StrangerAsync(DbSession session, string number, DateTimeOffset now) => number is ['+', ..] and { Length: <= 16 and >= 4 }
+        ? (await CustomerStore.CreateAsync(session, new Customer { FullName = number, Numbers = [new CustomerNumber { Number = number }] }, now)).Id
+        : null;
 
     private static async Task<LeadState?> MoveAsync(
         DbSession session, DispositionSubmission submission, DisposedCall call, LeadId lead, Disposition disposition, bool promised, DateTimeOffset now)

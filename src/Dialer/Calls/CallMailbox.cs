@@ -95,7 +95,7 @@ internal sealed class CallMailbox(TimeProvider time)
     {
         try
         {
-            await WriteAsync(new AgentGranted(await claim.Granted));
+            await WriteAsync(new AgentGranted(claim, await claim.Granted));
         }
         catch (OperationCanceledException)
         {

@@ -19,7 +19,8 @@ internal sealed record DialogSaid(DialogEvent Event) : CallMessage;
 internal sealed record Heard(LegEvent Event) : CallMessage;
 
 /// <summary>An agent is reserved for this call.</summary>
-internal sealed record AgentGranted(AgentPresence Agent) : CallMessage;
+/// <param name="Claim">The claim it answers: one that was withdrawn in the same moment may still bring its agent.</param>
+internal sealed record AgentGranted(AgentClaim Claim, AgentPresence Agent) : CallMessage;
 
 /// <summary>The phone of an agent in this call went away, came back, or is gone for good.</summary>
 internal sealed record AgentLineChanged(AgentLine Line, LineState State) : CallMessage;

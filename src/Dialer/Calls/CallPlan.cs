@@ -19,4 +19,8 @@ internal sealed record CallPlan(
     QueuedLead? Lead,
     TrunkSeat Seat,
     AgentPresence? Agent,
-    DateTimeOffset OpenedAt);
+    DateTimeOffset OpenedAt)
+{
+    /// <summary>The lead's customer; of a number dialled by hand the one it belongs to, if that is certain.</summary>
+    public CustomerId? Customer { get; init; } = Lead?.CustomerId;
+}

@@ -16,7 +16,7 @@ public sealed class CallRegistry
 
     /// <summary>True while a call to this customer, or to this number by hand, is under way, in whatever campaign.</summary>
     internal bool Occupies(CustomerId? customer, string number)
-        => _calls.Values.Any(c => (customer is not null && c.Plan.Lead?.CustomerId == customer) || string.Equals(c.Plan.Number, number, StringComparison.Ordinal));
+        => _calls.Values.Any(c => (customer is not null && c.Plan.Customer == customer) || string.Equals(c.Plan.Number, number, StringComparison.Ordinal));
 
     internal void Add(OutboundCall call) => _calls[call.Plan.Call] = call;
 

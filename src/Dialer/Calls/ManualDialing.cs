@@ -1,5 +1,6 @@
 using CallCenter.Contracts;
 using CallCenter.Data.Calls;
+using CallCenter.Data.Customers;
 using CallCenter.Dialer.Hopper;
 using CallCenter.Dialer.Pacing;
 using CallCenter.Dialer.Routing;
@@ -17,6 +18,7 @@ internal sealed class ManualDialing(
     AgentFloor floor,
     TrunkDirectory trunks,
     AttemptLedger ledger,
+    CustomerStore customers,
     DialerSettings settings,
     TimeProvider time)
 {
@@ -51,6 +53,7 @@ internal sealed class ManualDialing(
             return new Refused("call_not_allowed", string.Join(" ", decision.Reasons.Select(r => r.Text)));
         }
 
+        CustomerId? customer = await customers.OwnerOfNumberAsync(command.Number, ct);
         CallId id = CallId.New(time.GetUtcNow());
         if (!floor.TryReserve(agent, id))
         {
@@ -65,7 +68,7 @@ internal sealed class ManualDialing(
 
         try
         {
-            return await LaunchAsync(id, gateId, command, runner, agent, seat, ct);
+            return await LaunchAsync(id, gateId, command, customer, runner, agent, seat, ct);
         }
         catch
         {
@@ -76,7 +79,7 @@ internal sealed class ManualDialing(
     }
 
     private async Task<DialerReply> LaunchAsync(
-        CallId id, long gateId, PlaceManualCall command, CampaignRunner runner, AgentPresence agent, TrunkSeat seat, CancellationToken ct)
+        CallId id, long gateId, PlaceManualCall command, CustomerId? customer, CampaignRunner runner, AgentPresence agent, TrunkSeat seat, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
         Campaign campaign = runner.Campaign;
@@ -84,6 +87,7 @@ internal sealed class ManualDialing(
         {
             Call = id,
             Campaign = campaign.Id,
+            Customer = customer,
             Number = command.Number,
             Trunk = seat.Line.Settings.Id,
             CallerId = campaign.CallerId,
@@ -93,8 +97,8 @@ internal sealed class ManualDialing(
         };
         AttemptId attempt = (await ledger.OpenAsync(settings.NodeName, [row], now, ct))[0]
             ?? throw new InvalidOperationException("A call without a lead was refused by the ledger.");
-        floor.Show(agent, AgentState.Reserved, new AgentCall(id, null, null, command.Number, "outbound", campaign.Id, "ringing", null, false, false, null));
-        runner.Launch(new CallPlan(id, attempt, campaign, runner.Rules, command.Number, null, seat, agent, now));
+        floor.Show(agent, AgentState.Reserved, new AgentCall(id, null, customer, command.Number, "outbound", campaign.Id, "ringing", null, false, false, null));
+        runner.Launch(new CallPlan(id, attempt, campaign, runner.Rules, command.Number, null, seat, agent, now) { Customer = customer });
         return new CallPlaced(id);
     }
 }

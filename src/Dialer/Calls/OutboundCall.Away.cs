@@ -1,5 +1,6 @@
 using CallCenter.Contracts;
 using CallCenter.Dialer.Phones;
+using CallCenter.Dialer.Recording;
 using CallCenter.Dialer.Routing;
 using CallCenter.Domain;
 using CallCenter.Media;
@@ -106,14 +107,15 @@ internal sealed partial class OutboundCall
             _line!.Leg.HoldReceive(false);
         }
 
-        (_agent, _line, _muted, _onHold, _awaySince) = (null, null, false, false, null);
+        bool recordingPaused = _recordingPaused;
+        (_agent, _line, _muted, _onHold, _recordingPaused, _awaySince) = (null, null, false, false, false, null);
         _facts.LoseAgent(parts.Time.GetUtcNow());
         parts.Floor.LoseCall(lost, plan.Call);
 
         DateTimeOffset until = parts.Time.GetUtcNow() + parts.Settings.Away.ColleagueLimit;
         while (_facts.EndedBy is null && await FindAgentAsync(until) is { } colleague)
         {
-            if (GiveTo(colleague))
+            if (GiveTo(colleague, recordingPaused))
             {
                 EndComfort();
                 return;
@@ -131,7 +133,7 @@ internal sealed partial class OutboundCall
         EndComfort();
     }
 
-    private bool GiveTo(AgentPresence colleague)
+    private bool GiveTo(AgentPresence colleague, bool recordingPaused)
     {
         if (parts.Floor.LineOf(colleague, plan.Call) is not { } line)
         {
@@ -144,18 +146,24 @@ internal sealed partial class OutboundCall
         Phase = CallPhase.Connected;
         DateTimeOffset now = parts.Time.GetUtcNow();
         _facts.GiveTo(colleague.Id, now);
-        _ = _mailbox.PumpAsync(line, _over.Token);
-        _ = RecordAsync(line.Leg);
+        Watch(line);
+        _ = RecordAsync(line.Leg, recordingPaused);
         parts.Journal.HandedOver(plan, _facts, colleague.Id);
         PopScreen(now);
         return true;
     }
 
-    private async Task RecordAsync(MediaLeg agent)
+    /// <summary>A pause was the lost agent's: the colleague does not know of it.</summary>
+    private async Task RecordAsync(MediaLeg agent, bool paused)
     {
         try
         {
-            (await _recorderStarting)?.Follow(agent);
+            CallRecorder? recorder = await _recorderStarting;
+            recorder?.Follow(agent);
+            if (paused)
+            {
+                recorder?.Pause(false);
+            }
         }
         catch (Exception e)
         {

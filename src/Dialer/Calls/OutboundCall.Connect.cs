@@ -12,6 +12,7 @@ namespace CallCenter.Dialer.Calls;
 /// <summary>Step 7, and what happens when it fails.</summary>
 internal sealed partial class OutboundCall
 {
+    private readonly HashSet<AgentLine> _watched = [];
     private MediaBridge? _bridge;
 
     /// <summary>The customer's patience, and the law's: from the answer (calling-rules.md, "Abandoned").</summary>
@@ -51,7 +52,7 @@ internal sealed partial class OutboundCall
         {
             switch (await _mailbox.NextAsync(until - parts.Time.GetUtcNow()))
             {
-                case AgentGranted granted:
+                case AgentGranted granted when granted.Claim == claim:
                     return granted.Agent;
                 case null:
                     return parts.Floor.Withdraw(claim);
@@ -103,13 +104,18 @@ internal sealed partial class OutboundCall
         _facts.Outcome = CallOutcome.Connected;
         _agent = agent;
         Phase = CallPhase.Connected;
-        if (plan.Agent is null)
-        {
-            _ = _mailbox.PumpAsync(line, _over.Token); // an agent who dialled is watched from the start
-        }
-
+        Watch(line);
         book.Connected(this);
         return true;
+    }
+
+    /// <summary>Follows what becomes of an agent's phone. One who dialled is followed from the start, and one may get a lost call back: each line once.</summary>
+    private void Watch(AgentLine line)
+    {
+        if (_watched.Add(line))
+        {
+            _ = _mailbox.PumpAsync(line, _over.Token);
+        }
     }
 
     /// <summary>Nobody was free in time: the recorded identification, a key to opt out, then the end (US-4, C9 of product.md).</summary>
@@ -143,7 +149,7 @@ internal sealed partial class OutboundCall
             _facts.Attempt,
             plan.Campaign.Id,
             plan.Lead?.Id,
-            plan.Lead?.CustomerId,
+            plan.Customer,
             _agent!.Id,
             plan.Number,
             _facts.AnsweredAt!.Value,
@@ -153,7 +159,7 @@ internal sealed partial class OutboundCall
     private AgentCall AgentsView(string state) => new(
         plan.Call,
         plan.Lead?.Id,
-        plan.Lead?.CustomerId,
+        plan.Customer,
         plan.Number,
         "outbound",
         plan.Campaign.Id,

@@ -91,7 +91,7 @@ internal sealed partial class OutboundCall(CallPlan plan, CampaignBook book, Cal
 
         if (_agent?.Line is { } line)
         {
-            _ = _mailbox.PumpAsync(line, _over.Token);
+            Watch(line);
         }
 
         HashSet<TrunkId> tried = [];

@@ -236,9 +236,10 @@ internal sealed class CommandDesk(
 
     private DialerReply Echo(EchoPhone c)
     {
-        if (c.On && floor.Find(c.Agent) is { State: AgentState.Reserved or AgentState.Talking })
+        // Only a paused agent gets no call in the next moment: an echo would take the phone out of its bridge.
+        if (c.On && floor.Find(c.Agent) is { } agent && (agent.State != AgentState.Paused || agent.Call is not null))
         {
-            return new Refused("agent_busy", "There is a call on this phone; listen to yourself afterwards.");
+            return new Refused("agent_busy", "Pause first: a call may come, or is on this phone.");
         }
 
         return browsers.Echo(c.Agent, c.On) is { } refused ? refused : new Done();

@@ -65,8 +65,9 @@ public sealed class PhoneDesk(
             return SessionExists;
         }
 
-        await AdoptAsync(agent, lend());
-        await sessions.StartedAsync(id, campaigns, PhoneKind.Browser, time.GetUtcNow(), ct);
+        AgentLine line = lend();
+        await AdoptAsync(agent, line);
+        await StoreStartAsync(agent, PhoneKind.Browser, ct);
         return null;
     }
 
@@ -101,8 +102,28 @@ public sealed class PhoneDesk(
             throw;
         }
 
-        await sessions.StartedAsync(id, campaigns, PhoneKind.Sip, time.GetUtcNow(), ct);
+        await StoreStartAsync(agent, PhoneKind.Sip, ct);
         return null;
+    }
+
+    /// <summary>A session that could not be stored does not stand: the agent is told to try again, and can.</summary>
+    private async Task StoreStartAsync(AgentPresence agent, PhoneKind phone, CancellationToken ct)
+    {
+        try
+        {
+            await sessions.StartedAsync(agent.Id, agent.Campaigns, phone, time.GetUtcNow(), ct);
+        }
+        catch
+        {
+            AgentLine? line = agent.Line;
+            floor.Remove(agent);
+            if (line is not null)
+            {
+                await line.DisposeAsync();
+            }
+
+            throw;
+        }
     }
 
     /// <summary>Ends the session and hangs a SIP phone up; a browser keeps its phone for the next session.</summary>

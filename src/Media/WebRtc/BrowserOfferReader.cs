@@ -202,7 +202,7 @@ internal sealed class BrowserOfferReader
             Dictionary<int, string> formats = [];
             foreach (string format in FormatList.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
-                if (int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out int type) && type <= 127)
+                if (int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out int type) && type <= 127 && !formats.ContainsKey(type))
                 {
                     string? mapped = All("rtpmap").FirstOrDefault(map => map.StartsWith(format + " ", StringComparison.Ordinal));
                     formats.TryAdd(type, mapped?[(format.Length + 1)..].Trim() ?? (type == 0 ? "PCMU/8000" : type == 8 ? "PCMA/8000" : ""));

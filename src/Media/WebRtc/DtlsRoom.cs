@@ -253,19 +253,31 @@ internal sealed class DtlsRoom
         _open.Remove(peer);
         if (peer.Session is { } session)
         {
-            _sendTo = peer.HandshakePath;
-            session.Close(_send);
-            session.Dispose();
             peer.Session = null;
+            _sendTo = peer.HandshakePath;
+            using (session)
+            {
+                session.Close(_send);
+            }
         }
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "the owner's loop: a bug with one page must not end the handshakes of all")]
     private void OnTime()
     {
-        foreach (BrowserPeer peer in _handshaking)
+        for (int i = _handshaking.Count - 1; i >= 0; i--)
         {
-            _sendTo = peer.HandshakePath;
-            peer.Session!.OnTime(_send);
+            BrowserPeer peer = _handshaking[i];
+            try
+            {
+                _sendTo = peer.HandshakePath;
+                peer.Session!.OnTime(_send);
+            }
+            catch (Exception exception)
+            {
+                MediaLog.HandshakeFault(_log, exception);
+                End(peer, PeerEnd.HandshakeFailed);
+            }
         }
     }
 

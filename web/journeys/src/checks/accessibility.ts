@@ -3,6 +3,15 @@ import type { Page } from 'playwright-core';
 
 /** Findings of axe that keep somebody from working: serious and critical ones, one line each with the elements. */
 export async function seriousFindings(page: Page): Promise<string[]> {
+  // Half faded in, a text has half its contrast: what moves and will end is waited for.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((animation) => Number.isFinite(Number(animation.effect?.getComputedTiming().endTime)))
+        .map((animation) => animation.finished),
+    ),
+  );
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations
     .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')

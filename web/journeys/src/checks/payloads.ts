@@ -11,6 +11,7 @@ export const payloads: readonly string[] = [
   '<style>body{background:url(/hacked)}</style>',
   '</textarea><script>window.hacked=1</script>',
   '{{constructor.constructor("window.hacked=1")()}}',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it shall stay as it is.
   '${window.hacked=1}',
   '&lt;b&gt; &amp; &#60;script&#62;',
   '$t(common:save) {{count}}',

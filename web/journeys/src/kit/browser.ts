@@ -116,15 +116,20 @@ export class Window {
 function watchPage(): void {
   const scope = globalThis as unknown as {
     journeyPeers: RTCPeerConnection[];
+    journeyTimes: { what: string; at: number }[];
     journeyViolation(text: string): void;
     RTCPeerConnection: typeof RTCPeerConnection;
   };
   scope.journeyPeers = [];
+  scope.journeyTimes = [];
   const Original = scope.RTCPeerConnection;
   scope.RTCPeerConnection = class extends Original {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
       scope.journeyPeers.push(this);
+      const note = (what: string): unknown => scope.journeyTimes.push({ what, at: performance.now() });
+      this.addEventListener('iceconnectionstatechange', () => note(`ice ${this.iceConnectionState}`));
+      this.addEventListener('connectionstatechange', () => note(`connection ${this.connectionState}`));
     }
   };
   document.addEventListener('securitypolicyviolation', (event) => {

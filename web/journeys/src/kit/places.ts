@@ -16,7 +16,7 @@ function newest(what: string, build: string, candidates: readonly string[]): str
 
 /** The built program, the newer of Debug and Release; another build when CALLCENTER_JOURNEY_PROGRAM names one. */
 export function programPath(): string {
-  const named = process.env['CALLCENTER_JOURNEY_PROGRAM'];
+  const named = process.env.CALLCENTER_JOURNEY_PROGRAM;
   if (named !== undefined && named !== '') return named;
   return newest(
     'The program',

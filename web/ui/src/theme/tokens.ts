@@ -73,7 +73,14 @@ export function themeOf(shade: Shade): ThemeConfig {
 export const bandTheme: ThemeConfig = {
   inherit: false,
   algorithm: theme.defaultAlgorithm,
-  token: { ...shapes, controlHeight: 38, colorPrimary: '#ffffff', colorError: '#e0313d' },
+  token: {
+    ...shapes,
+    controlHeight: 38,
+    colorPrimary: '#ffffff',
+    colorError: '#d3222e',
+    colorErrorHover: '#b91c27',
+    colorErrorActive: '#a01721',
+  },
   components: {
     Button: {
       fontWeight: 500,

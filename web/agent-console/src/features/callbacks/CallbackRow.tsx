@@ -46,8 +46,6 @@ export function CallbackRow({ callback }: { callback: CallbackView }) {
       </div>
       <Button
         size="small"
-        type="primary"
-        ghost
         icon={<PhoneOutlined aria-hidden />}
         disabled={!able}
         aria-label={t('dialName', { name })}
