@@ -10,7 +10,7 @@ internal sealed class Commands(UdpImpairer network)
     public const string Help = """
         Commands, each for both directions unless 'up' (to the server) or 'down' (to the client) follows:
           loss PERCENT | delay MS | jitter MS | reorder PERCENT | cut on|off
-          drop dtls|stun|rtp COUNT   loses the next datagrams of a kind
+          drop handshake|dtls|stun|rtp COUNT   loses the next datagrams of a kind
           target ADDRESS             before the first client
           move                       the server sees other source addresses
           stats | quit
@@ -58,9 +58,10 @@ internal sealed class Commands(UdpImpairer network)
         => kind switch
         {
             "stun" => datagram => datagram.Length > 0 && datagram[0] <= 3,
+            "handshake" => datagram => datagram.Length > 0 && datagram[0] == 22,
             "dtls" => datagram => datagram.Length > 0 && datagram[0] is >= 20 and <= 63,
             "rtp" => datagram => datagram.Length > 0 && datagram[0] is >= 128 and <= 191,
-            _ => throw new FormatException($"'{kind}' is none of dtls, stun, rtp"),
+            _ => throw new FormatException($"'{kind}' is none of handshake, dtls, stun, rtp"),
         };
 
     private string Change(string[] words, int at, Func<Impairment, Impairment> change)

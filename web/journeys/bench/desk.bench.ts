@@ -33,7 +33,7 @@ test('first load, log-in to usable phone, and a handshake with a lost flight', a
       const bytes = await countBytes(devtools);
       await desk.page.goto(`${stage.http}/`);
       const lossy = round % 2 === 1;
-      if (lossy) await network.tell('drop dtls 1 down');
+      if (lossy) await network.tell('drop handshake 1 down');
       await desk.page.locator('button[data-user="ann"]').click();
       await waitFor(
         'the phone',
@@ -52,7 +52,7 @@ test('first load, log-in to usable phone, and a handshake with a lost flight', a
     }
     tell(line('desk opened -> phone connected', usable));
     tell(line('first check -> connected', clean));
-    tell(line('the same, the first DTLS flight lost', mended));
+    tell(line('the same, the first handshake flight lost', mended));
   } finally {
     await stage.clear();
   }

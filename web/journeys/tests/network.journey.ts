@@ -64,7 +64,7 @@ test('a network that is cut for five seconds makes the agent unreachable, keeps 
 });
 
 test('the phone connects although the first flight of its handshake is lost', async () => {
-  await network.tell('drop dtls 1 down');
+  await network.tell('drop handshake 1 down');
   const before = await network.counts();
   const window = await stage.browser.window();
   const desk = await Desk.signIn(window, stage.http, 'bo');
