@@ -40,6 +40,11 @@ export function Notes() {
             spellCheck
             onChange={(event) => notes.type(event.target.value)}
             onBlur={() => void notes.flush()}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') {
+                event.currentTarget.blur(); // the digits choose a result again
+              }
+            }}
           />
         </div>
         {state.text.length >= longestNotes && <p role="alert">{t('tooLong', { limit: longestNotes })}</p>}
