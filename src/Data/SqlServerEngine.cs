@@ -26,8 +26,7 @@ internal sealed class SqlServerEngine : DatabaseEngine
     {
         try
         {
-            await using SqlConnection connection = new(_connectionString);
-            await connection.OpenAsync(ct);
+            await using SqlConnection connection = await OpenAsync(ct);
             return await work(new DbSession(connection, null, DatabaseProvider.SqlServer, ct));
         }
         catch (SqlException e) when (!ct.IsCancellationRequested && DbErrors.IsUnavailable(e))
@@ -69,8 +68,7 @@ internal sealed class SqlServerEngine : DatabaseEngine
 
     private async Task<T> WriteOnceAsync<T>(Func<DbSession, Task<T>> work, CancellationToken ct)
     {
-        await using SqlConnection connection = new(_connectionString);
-        await connection.OpenAsync(ct);
+        await using SqlConnection connection = await OpenAsync(ct);
         await using DbTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
         T result = await work(new DbSession(connection, transaction, DatabaseProvider.SqlServer, ct));
 
@@ -79,5 +77,26 @@ internal sealed class SqlServerEngine : DatabaseEngine
         return result;
     }
 
-    private static DatabaseUnavailableException Unavailable(SqlException e) => new($"The database cannot be used: {e.Message}", e);
+    private async Task<SqlConnection> OpenAsync(CancellationToken ct)
+    {
+        SqlConnection connection = new(_connectionString);
+        try
+        {
+            await connection.OpenAsync(ct);
+            return connection;
+        }
+        catch (InvalidOperationException e) when (!ct.IsCancellationRequested)
+        {
+            // The pool had no connection to give in time: its error is no SqlException.
+            await connection.DisposeAsync();
+            throw Unavailable(e);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static DatabaseUnavailableException Unavailable(Exception e) => new($"The database cannot be used: {e.Message}", e);
 }

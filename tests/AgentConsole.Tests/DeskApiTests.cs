@@ -177,6 +177,13 @@ public sealed class DeskApiTests
         Assert.Equal(("Mia Stone", "America/Los_Angeles"), (ahead.GetProperty("customerName").GetString(), ahead.GetProperty("timeZone").GetString()));
         Assert.Equal(id, (await AdviseAsync($"callId={call.Id}&at={Uri.EscapeDataString(morning.AddMinutes(10).ToString("O"))}")).GetProperty("conflict").GetProperty("id").GetString());
 
+        foreach (string far in new[] { "9999-12-31T23:59Z", "0001-01-01T00:00-12:00", "9999-12-31T23:59&timeZone=America/Los_Angeles" })
+        {
+            JsonElement refused = await DeskServer.ProblemAsync(
+                await anns.GetAsync(Api($"callbacks/advice?callId={call.Id}&at={far}"), DeskServer.Ct), HttpStatusCode.BadRequest, "invalid_request");
+            Assert.Contains("\"at\"", refused.GetRawText(), StringComparison.Ordinal);
+        }
+
         server.Clock.Advance(morning - server.Clock.GetUtcNow() - TimeSpan.FromMinutes(4));
         Assert.Equal(id, (await tab.NextAsync("callbackAhead")).GetProperty("next").GetProperty("id").GetString());
 

@@ -20,6 +20,9 @@ internal sealed class HubClient : IAsyncDisposable
     /// <summary>Completes when the server closed the connection.</summary>
     public Task Closed => _reading;
 
+    /// <summary>What the server said when it closed the connection.</summary>
+    public string? CloseError { get; private set; }
+
     /// <summary>Opens the hub; what the handshake is refused with is thrown.</summary>
     public static async Task<HubClient> OpenAsync(DeskServer server, HttpClient asker, string? query = null, string? origin = null)
     {
@@ -137,6 +140,10 @@ internal sealed class HubClient : IAsyncDisposable
             Assert.Equal("changed", message.GetProperty("target").GetString());
             _changes.Writer.TryWrite(Assert.Single(message.GetProperty("arguments").EnumerateArray()));
         }
+        else if (type == 7)
+        {
+            CloseError = message.TryGetProperty("error", out JsonElement error) ? error.GetString() : null;
+        }
         else if (type == 3)
         {
             TaskCompletionSource<JsonElement> call;
@@ -145,9 +152,9 @@ internal sealed class HubClient : IAsyncDisposable
                 _calls.Remove(message.GetProperty("invocationId").GetString()!, out call!);
             }
 
-            if (message.TryGetProperty("error", out JsonElement error))
+            if (message.TryGetProperty("error", out JsonElement refusal))
             {
-                call.SetException(new HubRefusedException(error.GetString()!));
+                call.SetException(new HubRefusedException(refusal.GetString()!));
             }
             else
             {

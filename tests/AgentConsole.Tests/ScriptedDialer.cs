@@ -19,19 +19,23 @@ internal sealed class ScriptedDialer : IDialerLink
     /// <summary>Answers before the usual answers; null: the usual one.</summary>
     public Func<DialerCommand, DialerReply?> Answer { get; set; } = _ => null;
 
+    /// <summary>Waited for before a command is answered.</summary>
+    public Func<DialerCommand, CancellationToken, Task> Hold { get; set; } = (_, _) => Task.CompletedTask;
+
     public bool IsConnected => true;
 
-    public Task<DialerReply> SendAsync(DialerCommand command, CancellationToken ct)
+    public async Task<DialerReply> SendAsync(DialerCommand command, CancellationToken ct)
     {
         Commands.Enqueue(command);
-        return Task.FromResult(_answered.GetOrAdd(command.CommandId, _ => Answer(command) ?? command switch
+        await Hold(command, ct);
+        return _answered.GetOrAdd(command.CommandId, _ => Answer(command) ?? command switch
         {
             GetAgent get => new AgentReply(AgentOf(get.Agent)),
             PlaceManualCall => new CallPlaced(CallId.New(DateTimeOffset.UnixEpoch)),
             OfferPhone => new PhoneAnswer("v=0 answer"),
             GetDialerHealth => new DialerHealthReply(true, true, "127.0.0.1:5060", [], []),
             _ => new Done(),
-        }));
+        });
     }
 
     public async IAsyncEnumerable<DialerEvent> SubscribeAsync([EnumeratorCancellation] CancellationToken ct)

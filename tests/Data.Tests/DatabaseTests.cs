@@ -210,5 +210,20 @@ public sealed class DatabaseTests
         Assert.Equal(15, command.Parameters[1].Size); // not cut to ten: the server must refuse it
     }
 
+    [Theory]
+    [InlineData(16, 64)]
+    [InlineData(16, 121)]
+    [InlineData(16, 233)]
+    [InlineData(17, 40197)]
+    [InlineData(20, 40501)]
+    [InlineData(11, -2)]
+    [InlineData(21, 1)]
+    public void A_server_that_is_gone_or_too_busy_is_told_from_a_fault_of_ours(byte severity, int number)
+    {
+        Assert.True(DbErrors.MeansAway(severity, number));
+        Assert.False(DbErrors.MeansAway(16, 207)); // no such column
+        Assert.False(DbErrors.MeansAway(14, 2627)); // a double key
+    }
+
     private static readonly SqlStatement CountLists = Sql.Define("test.countLists", both: "SELECT MAX(id) AS id FROM lists");
 }

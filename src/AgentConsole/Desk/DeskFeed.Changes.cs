@@ -30,19 +30,42 @@ internal sealed partial class DeskFeed
         }
     }
 
+    private bool IsRenewable => _renewedAt is not { } at || _parts.Time.GetElapsedTime(at) >= RenewAfter;
+
     /// <summary>Everything anew: at the beginning, after a gap, and again every second while the Dialer or the database is away.</summary>
     private async Task RenewAsync()
     {
         _stale = true;
-        AgentReply? known = await _parts.Dialer.SendAsync(new GetAgent(_agentId), _stop.Token) as AgentReply;
-        if (known is not null)
+        try
         {
-            await MoveAsync(known.Agent);
-        }
+            AgentReply? known = await AskDialerAsync();
+            if (known is not null)
+            {
+                await MoveAsync(known.Agent);
+            }
 
-        await CountAsync();
-        await LookAheadAsync();
-        _stale = known is null;
+            await CountAsync();
+            await LookAheadAsync();
+            _stale = known is null;
+        }
+        finally
+        {
+            _renewedAt = _parts.Time.GetTimestamp();
+        }
+    }
+
+    private async Task<AgentReply?> AskDialerAsync()
+    {
+        using CancellationTokenSource limit = new(DialerLimit, _parts.Time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _stop.Token);
+        try
+        {
+            return await _parts.Dialer.SendAsync(new GetAgent(_agentId), either.Token) as AgentReply;
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     private async Task MoveAsync(AgentSnapshot agent)
@@ -57,10 +80,13 @@ internal sealed partial class DeskFeed
 
         if (agent.Call is { } call)
         {
-            _reopened = null;
             await PopAsync(call);
         }
-        else if (_pop is { } pop && pop.Call != _reopened)
+        else if (_reopened is { } waiting)
+        {
+            await ShowReopenedAsync(waiting);
+        }
+        else if (_pop is not null)
         {
             Clear();
         }
@@ -116,33 +142,61 @@ internal sealed partial class DeskFeed
     private void Clear()
     {
         _pop = null;
-        _reopened = null;
         Push(new ScreenCleared());
     }
 
     private async Task DisposedAsync(CallId call)
     {
-        if (_reopened == call && _agent?.Call is null)
+        if (_reopened == call)
         {
-            Clear();
+            _reopened = null;
+            if (_agent?.Call is null && _pop?.Call == call)
+            {
+                Clear();
+            }
         }
 
         await CountAsync();
         await LookAheadAsync();
     }
 
-    // Only while no other call is on the screen: the agent must not lose sight of the one on the line.
     private async Task ReopenAsync(CallId call)
     {
-        if (_agent?.Call is null && await _parts.Pops.ReadOwnAsync(call, _agentId, _stop.Token) is { } pop)
+        _reopened = call;
+        if (_agent?.Call is null)
         {
-            _reopened = call;
-            _pop = pop;
-            Push(new ScreenPopped(pop));
+            await ShowReopenedAsync(call);
         }
 
         await CountAsync();
         await LookAheadAsync();
+    }
+
+    // It waits for a verdict until it has one. Another call hides it meanwhile: the agent must not lose sight of the one on the line.
+    private async Task ShowReopenedAsync(CallId call)
+    {
+        if (_pop?.Call == call)
+        {
+            return;
+        }
+
+        if (await _parts.Pops.ReadOwnAsync(call, _agentId, _stop.Token) is { } pop)
+        {
+            _pop = pop;
+            Push(new ScreenPopped(pop));
+        }
+        else
+        {
+            _reopened = null;
+        }
+    }
+
+    private void KeepNotes(DeskMessage.NotesSaved saved)
+    {
+        if (_pop is { } pop && pop.Call == saved.Call && pop.Notes.Revision < saved.Notes.Revision)
+        {
+            _pop = pop with { Notes = saved.Notes };
+        }
     }
 
     private async Task CountAsync()

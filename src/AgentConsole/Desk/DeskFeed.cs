@@ -17,6 +17,13 @@ internal sealed partial class DeskFeed : IAsyncDisposable
 {
     private const int Kept = 200;
     private const int MostWaiting = 1024;
+
+    /// <summary>A little less than the time between ticks, so that every tick may.</summary>
+    private static readonly TimeSpan RenewAfter = TimeSpan.FromMilliseconds(900);
+
+    /// <summary>The Dialer's answer is waited for so long: the tabs wait behind it.</summary>
+    private static readonly TimeSpan DialerLimit = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan RemindBefore = TimeSpan.FromMinutes(5);
 
     private readonly UserId _agentId;
@@ -40,7 +47,9 @@ internal sealed partial class DeskFeed : IAsyncDisposable
     private CallbackView? _next;
     private bool _reminded;
     private bool _stale = true;
+    private long? _renewedAt;
     private volatile bool _overrun;
+    private bool _tickWaits;
     private long _idleSince;
 
     public DeskFeed(UserId agent, DeskParts parts)
@@ -60,6 +69,15 @@ internal sealed partial class DeskFeed : IAsyncDisposable
         if (!_inbox.Writer.TryWrite(message))
         {
             _overrun = true;
+        }
+    }
+
+    /// <summary>Time passed: at most one such message waits.</summary>
+    public void PassTime()
+    {
+        if (!Interlocked.Exchange(ref _tickWaits, true) && !_inbox.Writer.TryWrite(new DeskMessage.Tick()))
+        {
+            Volatile.Write(ref _tickWaits, false);
         }
     }
 
@@ -115,15 +133,32 @@ internal sealed partial class DeskFeed : IAsyncDisposable
     {
         try
         {
-            if (message is DeskMessage.Leave gone)
+            switch (message)
             {
-                await LeaveAsync(gone.Connection);
+                case DeskMessage.Leave gone:
+                    await LeaveAsync(gone.Connection);
+                    return;
+                case DeskMessage.Tick:
+                    Volatile.Write(ref _tickWaits, false);
+                    break;
+                default:
+                    break;
+            }
+
+            if (_overrun)
+            {
+                _overrun = false;
+                _stale = true;
+            }
+
+            if (_stale && !IsRenewable && message is DeskMessage.Watch or DeskMessage.Ask or DeskMessage.Tick)
+            {
+                await AnswerAnywayAsync(message);
                 return;
             }
 
-            if (_stale || _overrun)
+            if (_stale && IsRenewable)
             {
-                _overrun = false;
                 await RenewAsync();
             }
 
@@ -135,7 +170,7 @@ internal sealed partial class DeskFeed : IAsyncDisposable
             DeskLog.DatabaseAway(_parts.Log, _agentId, e.Message);
             await AnswerAnywayAsync(message);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !_stop.IsCancellationRequested)
         {
             _stale = true;
             DeskLog.Failed(_parts.Log, _agentId, message.GetType().Name, e);
@@ -162,6 +197,9 @@ internal sealed partial class DeskFeed : IAsyncDisposable
                 return ReopenAsync(reopened.Call);
             case DeskMessage.PopChanged changed:
                 return PopAgainAsync(changed.Call);
+            case DeskMessage.NotesSaved saved:
+                KeepNotes(saved);
+                return Task.CompletedTask;
             case DeskMessage.CallbacksChanged:
                 return LookAheadAsync();
             default:
@@ -179,7 +217,7 @@ internal sealed partial class DeskFeed : IAsyncDisposable
 
         bool misses = string.Equals(watch.Stream, _stream, StringComparison.Ordinal) && watch.Version <= _version && watch.Version >= _version - _changes.Count;
         watch.Answer.TrySetResult(misses
-            ? new DeskResume(null, [.. _changes.Where(c => c.Version > watch.Version)])
+            ? new DeskResume(null, [.. _changes.Where(c => c.Version > watch.Version).Select(Fresh)])
             : new DeskResume(Snapshot(), []));
         if (_tabs.Remove(watch.Tab.Connection, out DeskTab? former) && !ReferenceEquals(former, watch.Tab))
         {
@@ -202,6 +240,10 @@ internal sealed partial class DeskFeed : IAsyncDisposable
             Interlocked.CompareExchange(ref _idleSince, _parts.Time.GetUtcNow().UtcTicks, 0);
         }
     }
+
+    // A screen that a tab missed comes with the notes as they are now.
+    private DeskChange Fresh(DeskChange change)
+        => change is ScreenPopped popped && _pop is { } pop && popped.Pop.Call == pop.Call ? popped with { Pop = popped.Pop with { Notes = pop.Notes } } : change;
 
     private DeskSnapshot Snapshot() => new(
         _stream, _version, _parts.Time.GetUtcNow(), _agent ?? Unknown(), _pop, _figures, _next);
@@ -226,12 +268,13 @@ internal sealed partial class DeskFeed : IAsyncDisposable
         }
     }
 
-    // Without the database there is still a call to show.
+    // Without the database, or the Dialer, there is still a call to show; the figures follow with the next renewal.
     private async Task AnswerAnywayAsync(DeskMessage message)
     {
         switch (message)
         {
             case DeskMessage.Watch watch:
+                _zone = watch.Zone ?? _zone;
                 await WatchAsync(watch with { Zone = null });
                 break;
             case DeskMessage.Ask ask:

@@ -102,7 +102,7 @@ internal sealed class DeskFeeds : BackgroundService
                     Hand(happened);
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!ct.IsCancellationRequested)
             {
                 DeskLog.ReaderFailed(_parts.Log, e);
                 Hand(new EventsLost());
@@ -161,7 +161,7 @@ internal sealed class DeskFeeds : BackgroundService
                     }
                     else
                     {
-                        feed.Post(new DeskMessage.Tick());
+                        feed.PassTime();
                     }
                 }
             }

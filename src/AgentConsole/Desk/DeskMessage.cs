@@ -31,6 +31,9 @@ internal abstract record DeskMessage
     /// <summary>More is known now of the call on the screen.</summary>
     public sealed record PopChanged(CallId Call) : DeskMessage;
 
+    /// <summary>Notes on a call were saved.</summary>
+    public sealed record NotesSaved(CallId Call, NotesView Notes) : DeskMessage;
+
     /// <summary>Promised calls were made, moved or cancelled.</summary>
     public sealed record CallbacksChanged : DeskMessage;
 

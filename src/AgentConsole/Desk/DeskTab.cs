@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
@@ -47,6 +48,7 @@ internal sealed class DeskTab : IAsyncDisposable
         _stop.Dispose();
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "the owner's loop: letting a tab go must never fail, whatever its connection died of")]
     private async Task SendAsync(IClientProxy client)
     {
         try
@@ -56,9 +58,13 @@ internal sealed class DeskTab : IAsyncDisposable
                 await client.SendAsync(Method, change, _stop.Token);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or HubException)
+        catch (Exception)
         {
             // The tab is gone; it asks for what it missed when it comes back.
+            if (!_stop.IsCancellationRequested)
+            {
+                _abort();
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using CallCenter.AgentConsole.Desk;
 using CallCenter.AgentConsole.ScreenPops;
 using CallCenter.Contracts.Desk;
 using CallCenter.Data.Calls;
@@ -29,7 +30,7 @@ internal static class NotesEndpoints
             : null;
 
     private static async Task<IResult> SaveAsync(
-        Guid id, NotesRequest request, CurrentUser user, CallNotes notes, HttpContext context, TimeProvider time, CancellationToken ct)
+        Guid id, NotesRequest request, CurrentUser user, CallNotes notes, DeskFeeds desks, HttpContext context, TimeProvider time, CancellationToken ct)
     {
         if (Fault(request.Text) is { } fault)
         {
@@ -38,6 +39,11 @@ internal static class NotesEndpoints
 
         (NotesOutcome outcome, StoredNotes? stored) = await notes.SaveAsync(
             CallId.From(id), user.Agent(), request.Text, request.Revision, time.GetUtcNow(), ct);
+        if (outcome == NotesOutcome.Saved)
+        {
+            desks.Tell(user.Agent(), new DeskMessage.NotesSaved(CallId.From(id), ScreenPopBuilder.Notes(stored!)));
+        }
+
         return outcome switch
         {
             NotesOutcome.Saved => TypedResults.Ok(ScreenPopBuilder.Notes(stored!)),

@@ -32,6 +32,15 @@ public sealed record ApiKeyRecord
     public IReadOnlyList<string> Roles => RoleNames.Split(',', StringSplitOptions.RemoveEmptyEntries);
 }
 
+/// <summary>A key that is still good.</summary>
+public sealed record AliveKey
+{
+    public long Id { get; init; }
+
+    /// <summary>Version of the user it acts as: another one than before means other roles or another scope, perhaps. 0: it acts as nobody.</summary>
+    public int UserVersion { get; init; }
+}
+
 /// <summary>API keys.</summary>
 public sealed class ApiKeyStore(Database database)
 {
@@ -67,18 +76,18 @@ public sealed class ApiKeyStore(Database database)
     private static readonly SqlStatement SelectAlive = Sql.Define(
         "apiKeys.alive",
         sqlite: """
-            SELECT k.id FROM api_keys k LEFT JOIN users u ON u.id = k.user_id
+            SELECT k.id, COALESCE(u.version, 0) AS user_version FROM api_keys k LEFT JOIN users u ON u.id = k.user_id
             WHERE k.revoked_at IS NULL AND COALESCE(u.disabled, 0) = 0 AND k.id IN (SELECT value FROM json_each(@ids))
             """,
         sqlserver: """
-            SELECT k.id FROM api_keys k LEFT JOIN users u ON u.id = k.user_id
+            SELECT k.id, COALESCE(u.version, 0) AS user_version FROM api_keys k LEFT JOIN users u ON u.id = k.user_id
             WHERE k.revoked_at IS NULL AND COALESCE(u.disabled, 0) = 0 AND k.id IN (SELECT CAST(j.value AS BIGINT) FROM OPENJSON(@ids) j)
             """,
         "@ids nvarchar(max)");
 
     /// <summary>Which of these keys are still good: not revoked, their users not disabled.</summary>
-    public Task<IReadOnlyList<long>> AliveAsync(IReadOnlyCollection<long> ids, CancellationToken ct)
-        => database.ReadAsync(s => s.QueryAsync<long>(SelectAlive, new { ids }), ct);
+    public Task<IReadOnlyList<AliveKey>> AliveAsync(IReadOnlyCollection<long> ids, CancellationToken ct)
+        => database.ReadAsync(s => s.QueryAsync<AliveKey>(SelectAlive, new { ids }), ct);
 
     /// <summary>Stores a key and gives its row.</summary>
     public Task<long> CreateAsync(ApiKeyRecord key, CancellationToken ct)

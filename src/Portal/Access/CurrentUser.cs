@@ -37,6 +37,9 @@ public sealed class CurrentUser : ClaimsIdentity
     /// <summary>The key used, or null with a session.</summary>
     public string? ApiKeyId { get; init; }
 
+    /// <summary>With a key that acts as a person: the version of the person's record that roles and scope were read from. Else 0.</summary>
+    public int UserVersion { get; init; }
+
     /// <summary>The session used, or null with a key.</summary>
     public long? SessionId { get; init; }
 

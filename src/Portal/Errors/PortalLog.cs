@@ -10,4 +10,7 @@ internal static partial class PortalLog
 
     [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "Request {Id} found the database away: {Reason}")]
     public static partial void DatabaseAway(ILogger logger, string id, string reason);
+
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Warning, Message = "Whether the open hub connections still stand cannot be asked at the moment: {Reason}")]
+    public static partial void HubsUnchecked(ILogger logger, string reason, Exception error);
 }

@@ -1,6 +1,6 @@
 'use strict';
 
-// The words of the sign-in and password pages, by language. Keys are those of data-text, data-text-label and of the API's problems.
+// The words of the sign-in and password pages, by language. Keys are those of data-text, data-label and of the API's problems.
 const portalTexts = {
   en: {
     claim: 'Every call prepared, every promise kept.',

@@ -161,5 +161,11 @@ function start() {
 }
 
 // The Back button brings the page as it was left: usable again.
-addEventListener('pageshow', () => delete document.body.dataset.busy);
+addEventListener('pageshow', () => {
+  delete document.body.dataset.busy;
+  for (const button of document.querySelectorAll('button[aria-busy]')) {
+    button.removeAttribute('aria-busy');
+    if (button.dataset.text) button.textContent = text(button.dataset.text);
+  }
+});
 document.addEventListener('DOMContentLoaded', start);

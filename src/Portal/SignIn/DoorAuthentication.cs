@@ -135,6 +135,7 @@ public sealed class DoorAuthentication(
                 Permissions = RoleTable.PermissionsOf(user.Roles),
                 Scope = RoleTable.ScopeOf(user),
                 ApiKeyId = keyId,
+                UserVersion = user.Version,
             };
     }
 }

@@ -26,7 +26,7 @@ internal static class UserEndpoints
         api.MapGet("{id}", GetAsync).RequirePermission(Permissions.UserRead)
             .WithSummary("One user").Produces<UserView>().ProducesProblemCode(StatusCodes.Status404NotFound);
         api.MapPatch("{id}", EditAsync).RequirePermission(Permissions.UserEdit)
-            .WithSummary("Edit or disable a user; new roles, a new password or disabling end the user's sessions")
+            .WithSummary("Edit or disable a user; new roles, teams, campaigns or password, and disabling, end the user's sessions")
             .Produces<UserView>().ProducesProblemCode(StatusCodes.Status404NotFound).ProducesProblemCode(StatusCodes.Status409Conflict);
     }
 
@@ -113,7 +113,7 @@ internal static class UserEndpoints
                 break;
         }
 
-        if (request.Disabled == true || request.Roles is not null || request.Password is not null)
+        if (request.Disabled == true || request.Roles is not null || request.Password is not null || MovesScope(change, user))
         {
             await sessions.EndAllAsync(user.Id, null, ct);
             await counters.ClearAsync(SignInService.AccountSubject(user.UserName), ct);
@@ -124,6 +124,11 @@ internal static class UserEndpoints
         UserRecord edited = await users.GetAsync(user.Id, ct) ?? user;
         return TypedResults.Ok(View(edited, await teams.ListAsync(ct)) with { SipPassword = sipPassword });
     }
+
+    /// <summary>Whether the user sees other people's data, or works other campaigns, from now on: an open session keeps what it began with.</summary>
+    private static bool MovesScope(UserChange change, UserRecord user)
+        => (change.Teams is { } teams && !user.Teams.ToHashSet().SetEquals(teams))
+            || (change.Campaigns is { } campaigns && !user.Campaigns.ToHashSet().SetEquals(campaigns));
 
     /// <summary>Collects what is wrong; gives the new SIP password, if there is to be one.</summary>
     private static string? Check(UserEditRequest request, UserRecord user, List<(string Field, string Message)> errors)

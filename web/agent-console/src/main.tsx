@@ -1,12 +1,15 @@
-import { ApiError, CrashGuard, startLanguages } from '@callcenter/ui';
+import { ApiError, CrashGuard, fetchLateParts, startLanguages } from '@callcenter/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '@fontsource-variable/inter/wght.css';
 import { note } from './phone/phone';
 import { App } from './shell/App';
+import { showNotLoaded } from './shell/notLoaded';
 import { start } from './shell/start';
 import { loadLanguage } from './strings/load';
+
+const fetchPartsAfterMs = 2_000;
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -33,5 +36,7 @@ async function run(root: HTMLElement): Promise<void> {
 
 const root = document.getElementById('root');
 if (root) {
-  void run(root);
+  run(root).catch(() => showNotLoaded(root));
+  // Dialogs and pickers are there before the network goes.
+  setTimeout(() => void fetchLateParts(), fetchPartsAfterMs);
 }

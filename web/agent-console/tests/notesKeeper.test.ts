@@ -1,7 +1,7 @@
 import { ApiError, keptPlaces } from '@callcenter/ui';
 import type { CallId, NotesView } from '@callcenter/ui/contracts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { NotesKeeper, type SaveNotes } from '../src/features/notes/notesKeeper';
+import { cleanNotes, longestNotes, NotesKeeper, type SaveNotes } from '../src/features/notes/notesKeeper';
 
 const call = 'call-1' as CallId;
 const view = (text: string, revision: number): NotesView => ({
@@ -127,5 +127,89 @@ describe('notes', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(save).toHaveBeenLastCalledWith(call, 'one two', 1, false);
     expect(state()).toBe('saved');
+  });
+
+  it('lose the characters that the server refuses, and what is too long', async () => {
+    keeper.type('a\u0000b\u000b\tc\nd\u0085\ud83d');
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(save).toHaveBeenLastCalledWith(call, 'ab\tc\nd', 0, false);
+    expect(cleanNotes(`${'x'.repeat(longestNotes - 1)}\u{1F600}`)).toHaveLength(longestNotes - 1);
+    expect(cleanNotes('\u{1F600}')).toBe('\u{1F600}');
+  });
+
+  it('typed back to what is stored leave no trace', async () => {
+    keeper.type('a');
+    keeper.type('');
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(save).not.toHaveBeenCalled();
+    expect(state()).toBe('empty');
+    expect(keptPlaces('callcenter.notes.')).toHaveLength(0);
+  });
+
+  it('of another tab that are taken instead leave no trace', async () => {
+    save.mockRejectedValueOnce(new ApiError(409, 'notes_changed', '', { stored: view('theirs', 4) }));
+    keeper.type('mine');
+    await vi.advanceTimersByTimeAsync(2000);
+    keeper.settle('theirs');
+    await vi.runAllTimersAsync();
+    expect(save).toHaveBeenCalledTimes(1);
+    expect(state()).toBe('saved');
+    expect(keeper.store.getState().text).toBe('theirs');
+    expect(keptPlaces('callcenter.notes.')).toHaveLength(0);
+  });
+
+  it('are sent once when two ask for it while a save is under way', async () => {
+    let release: (() => void) | undefined;
+    save.mockImplementationOnce(
+      (_, text, revision) => new Promise((resolve) => (release = () => resolve(view(text, revision + 1)))),
+    );
+    keeper.type('one');
+    const first = keeper.flush();
+    keeper.type('one two');
+    const others = [keeper.flush(), keeper.flush()];
+    release?.();
+    expect(await Promise.all([first, ...others])).toEqual([true, true, true]);
+    expect(save.mock.calls.map(([, text, revision]) => [text, revision])).toEqual([
+      ['one', 0],
+      ['one two', 1],
+    ]);
+  });
+
+  it('go out after the save that was under way when the call left the screen', async () => {
+    let release: (() => void) | undefined;
+    save.mockImplementationOnce(
+      (_, text, revision) => new Promise((resolve) => (release = () => resolve(view(text, revision + 1)))),
+    );
+    keeper.type('one');
+    void keeper.flush();
+    keeper.type('1 and 2');
+    keeper.close();
+    expect(save).toHaveBeenCalledTimes(1);
+    release?.();
+    await vi.runAllTimersAsync();
+    expect(save).toHaveBeenLastCalledWith(call, '1 and 2', 1, false);
+    expect(keptPlaces('callcenter.notes.')).toHaveLength(0);
+  });
+
+  it('in conflict when the call leaves the screen are put beneath the others', async () => {
+    const conflict = new ApiError(409, 'notes_changed', '', { stored: view('theirs', 4) });
+    save.mockRejectedValueOnce(conflict).mockRejectedValueOnce(conflict);
+    keeper.type('mine');
+    await vi.advanceTimersByTimeAsync(2000);
+    keeper.close();
+    await vi.runAllTimersAsync();
+    expect(save).toHaveBeenLastCalledWith(call, 'theirs\nmine', 4, false);
+    expect(keptPlaces('callcenter.notes.')).toHaveLength(0);
+  });
+
+  it.each([
+    ['theirs and mine', 'mine', null],
+    ['half', 'half a sentence', 'half a sentence'],
+  ])('of an earlier page meet %j with %j and nothing is there twice', async (stored, mine, sent) => {
+    keeper.type(mine);
+    save.mockRejectedValueOnce(new ApiError(409, 'notes_changed', '', { stored: view(stored, 7) }));
+    expect(await new NotesKeeper(save, 'ann').rescue()).toBe(1);
+    expect(save.mock.calls.slice(1)).toEqual(sent === null ? [] : [[call, sent, 7, false]]);
+    expect(keptPlaces('callcenter.notes.')).toHaveLength(0);
   });
 });

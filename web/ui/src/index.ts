@@ -22,6 +22,7 @@ export { CrashGuard } from './parts/CrashGuard';
 export { DialogBox } from './parts/DialogBox';
 export { Countdown, Elapsed } from './parts/Elapsed';
 export { EmptyState } from './parts/EmptyState';
+export { fetchLateParts, Late, latePart } from './parts/late';
 export { Meter } from './parts/Meter';
 export { Panel } from './parts/Panel';
 export { ThemeRoot } from './theme/ThemeRoot';

@@ -56,6 +56,25 @@ describe('the API client', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
+  it('tries again when the token could not be fetched, or the answer was cut off', async () => {
+    const real = globalThis.fetch;
+    let down = true;
+    vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
+      if (path.endsWith('/me') && down) {
+        down = false;
+        return Promise.reject(new TypeError('gone'));
+      }
+
+      return real(path, init);
+    });
+    answers = [() => new Response('{"ok":'), () => answer(200, { ok: 1 })];
+    const done = new Api().post('/agent/x', {}, { retries: 3 });
+    await vi.runAllTimersAsync();
+    expect(await done).toEqual({ ok: 1 });
+    answers = [() => new Response('{"ok":')];
+    await expect(new Api().get('/agent/x')).rejects.toMatchObject({ code: 'network', status: 0 });
+  });
+
   it('turns a problem into its code and keeps what it carries', async () => {
     answers = [() => answer(409, { code: 'notes_changed', detail: 'Changed.', stored: { text: 'x' } })];
     const error = await new Api().put('/agent/x', {}).catch((caught: unknown) => caught);

@@ -40,6 +40,19 @@ describe('shortcuts', () => {
     expect(run).toHaveBeenCalledOnce();
   });
 
+  it('leave digits to a keypad that takes keys, and chords run there', () => {
+    const digit = vi.fn();
+    const chord = vi.fn();
+    shortcut('3', digit);
+    shortcut('Ctrl+Shift+X', chord);
+    document.body.innerHTML = '<div data-takes-keys><button type="button"></button></div>';
+    const button = document.querySelector('button') ?? document.body;
+    expect(handleKey(press('Digit3', { key: '3' }, button))).toBe(false);
+    expect(digit).not.toHaveBeenCalled();
+    expect(handleKey(press('KeyX', { ctrlKey: true, shiftKey: true }, button))).toBe(true);
+    expect(chord).toHaveBeenCalledOnce();
+  });
+
   it('leave single keys alone while a dialog is open', () => {
     const run = vi.fn();
     shortcut('3', run);

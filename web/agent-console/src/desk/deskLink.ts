@@ -17,6 +17,7 @@ export class DeskLink {
   readonly #log: (text: string) => void;
   #pulse: ReturnType<typeof setInterval> | undefined;
   #asking = false;
+  #pending = 0;
 
   constructor(tab: string, log: (text: string) => void) {
     this.#log = log;
@@ -52,7 +53,14 @@ export class DeskLink {
   }
 
   /** Calls a hub method as it is, for the phone. */
-  invoke: Invoke = (method, ...args) => this.#hub.invoke(method, ...args);
+  invoke: Invoke = async (method, ...args) => {
+    this.#pending++;
+    try {
+      return await this.#hub.invoke(method, ...args);
+    } finally {
+      this.#pending--;
+    }
+  };
 
   /**
    * Carries out a command. When the answer is lost with the connection, the same command (same id: it is never done twice) is sent
@@ -63,10 +71,16 @@ export class DeskLink {
     const until = Date.now() + patienceMs;
     for (;;) {
       try {
-        return await this.#hub.invoke<DeskReply>('Do', command);
+        return await this.invoke<DeskReply>('Do', command);
       } catch (error) {
         this.#log(`command ${command.command}: ${String(error)}`);
+        const refusal = refusalOf(error);
+        if (refusal) {
+          return refusal;
+        }
+
         if (Date.now() >= until) {
+          this.#hub.renew(); // Whatever the link looks like: nothing comes back on it.
           return { code: 'away', message: String(error), call: null };
         }
 
@@ -86,8 +100,9 @@ export class DeskLink {
   }
 
   // Asks now and then even when all is quiet: measures the way to the server, and finds a connection that is dead without knowing.
+  // Not while something else is asked: calls are answered one after another, and a slow command is not a dead connection.
   async #beat(): Promise<void> {
-    if (useDesk.getState().link === 'connected') {
+    if (useDesk.getState().link === 'connected' && this.#pending === 0) {
       await this.#catchUp();
     }
   }
@@ -107,6 +122,12 @@ export class DeskLink {
       this.#asking = false;
     }
   }
+}
+
+/** What the server said no with (`... HubException: code: text`); null when it did not come from there. */
+export function refusalOf(error: unknown): DeskReply | null {
+  const found = /HubException: ([a-z_]+): (.*)$/s.exec(error instanceof Error ? error.message : String(error));
+  return found?.[1] ? { code: found[1], message: found[2] ?? '', call: null } : null;
 }
 
 function untilConnected(until: number): Promise<void> {

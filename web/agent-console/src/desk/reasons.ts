@@ -24,5 +24,10 @@ export function useReasonText(reason: string | null | undefined): string | null 
     return null;
   }
 
+  // Not a reason of the agent's: the wrap-up ran out, and the desk paused by itself.
+  if (reason === 'wrapUp') {
+    return t('state.wrapUp');
+  }
+
   return isBuiltIn(reason) ? t(`reasons.${reason}`) : (data?.find((entry) => entry.code === reason)?.name ?? reason);
 }

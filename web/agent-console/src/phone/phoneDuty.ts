@@ -1,16 +1,43 @@
-import type { Softphone } from '@callcenter/softphone';
+import type { Softphone, SoftphoneSnapshot } from '@callcenter/softphone';
 import type { AgentSnapshot } from '@callcenter/ui/contracts';
 import { type DeskState, useDesk } from '../desk/deskStore';
 
 const renewEveryMs = 5_000;
+const againEveryMs = 15_000;
+const passingRefusals: readonly string[] = [
+  'too_many_offers',
+  'dialer_unreachable',
+  'dialer_stopping',
+  'media_ports_used_up',
+  'database_unavailable',
+];
 
 function needsBrowserPhone(agent: AgentSnapshot | null): boolean {
   return agent !== null && agent.state !== 'signedOut' && agent.phone?.kind !== 'sip';
 }
 
+/** True when what kept the phone from coming up may be over: nobody must press a button for it. */
+export function mayComeBack({ state, failure, devices }: SoftphoneSnapshot): boolean {
+  if (state !== 'failed' || !failure) {
+    return false;
+  }
+
+  switch (failure.code) {
+    case 'network':
+      return true;
+    case 'noMicrophone':
+      return devices.microphone.active !== null;
+    case 'refused':
+      return passingRefusals.includes(failure.serverCode ?? '');
+    default:
+      return false;
+  }
+}
+
 /** Keeps the phone in step with the desk: comes up with the shift, mutes with the call, sounds when a customer comes or goes. */
 export function startPhoneDuty(phone: Softphone, tab: string): () => void {
   let renewed = 0;
+  let tried = 0;
 
   const apply = (desk: DeskState, before: DeskState | null) => {
     const call = desk.agent?.call ?? null;
@@ -24,8 +51,11 @@ export function startPhoneDuty(phone: Softphone, tab: string): () => void {
       phone.retryNow();
     }
 
-    // A page that was loaded anew in a shift takes its phone back by itself.
-    if (needsBrowserPhone(desk.agent) && phone.snapshot.state === 'idle' && desk.link === 'connected') {
+    // A page that was loaded anew in a shift takes its phone back by itself, and one that failed for a passing reason tries again.
+    // The desk moves at least with every pulse.
+    const again = mayComeBack(phone.snapshot) && Date.now() - tried > againEveryMs;
+    if (needsBrowserPhone(desk.agent) && (phone.snapshot.state === 'idle' || again) && desk.link === 'connected') {
+      tried = Date.now();
       void phone.connect().catch(() => {}); // What went wrong stands in the snapshot.
     }
 
@@ -33,7 +63,7 @@ export function startPhoneDuty(phone: Softphone, tab: string): () => void {
       phone.setMuted(call?.muted ?? false);
     }
 
-    if (before && call?.state === 'connected' && former?.id !== call.id) {
+    if (before?.agent && call?.state === 'connected' && former?.id !== call.id) {
       void phone.play('arrival');
     } else if (
       before &&

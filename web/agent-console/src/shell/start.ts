@@ -35,7 +35,7 @@ export async function start(): Promise<Obstacle | null> {
     startPhoneDuty(phone, tab);
     startNotices(phone);
     startNotes(me.userName);
-    startExpiry();
+    startExpiry(tab);
     startReminders();
     return null;
   } catch (error) {

@@ -76,19 +76,20 @@ export class Api {
   }
 
   async #change<T>(method: string, path: string, body: unknown, options: SendOptions): Promise<T> {
-    await this.me();
     const withKey: SendOptions = { ...options, key: options.key ?? newId() };
+    let renewed = false;
     for (let round = 0; ; round++) {
       try {
+        await this.me();
         return await this.#send<T>(method, path, body, withKey);
       } catch (error) {
         if (!(error instanceof ApiError)) {
           throw error;
         }
 
-        if (error.code === 'csrf_token_required' && round === 0) {
-          this.#me = undefined;
-          await this.me(); // Signed in anew in another tab: the token is another one now.
+        if (error.code === 'csrf_token_required' && !renewed) {
+          renewed = true;
+          this.#me = undefined; // Signed in anew in another tab: the token is another one now.
         } else if (error.passing && round < (options.retries ?? 0)) {
           await pause(error.retryAfter ? error.retryAfter * 1000 : 400 * 2 ** round, options.signal);
         } else {
@@ -113,6 +114,13 @@ export class Api {
     }
 
     const limit = AbortSignal.timeout(limitMs);
+    const unanswered = (error: unknown): never => {
+      if (options.signal?.aborted) {
+        throw error;
+      }
+
+      throw new ApiError(0, limit.aborted ? 'timeout' : 'network', 'The server did not answer.');
+    };
     const response = await fetch(root + path, {
       method,
       headers,
@@ -120,13 +128,7 @@ export class Api {
       signal: options.signal ? AbortSignal.any([options.signal, limit]) : limit,
       ...(options.keepalive ? { keepalive: true } : {}),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }).catch((error: unknown) => {
-      if (options.signal?.aborted) {
-        throw error;
-      }
-
-      throw new ApiError(0, limit.aborted ? 'timeout' : 'network', 'The server did not answer.');
-    });
+    }).catch(unanswered);
 
     if (response.status === 401) {
       this.onSignedOut();
@@ -136,7 +138,8 @@ export class Api {
       throw await problemOf(response);
     }
 
-    return (response.status === 204 ? undefined : await response.json()) as T;
+    // An answer may be cut off in the middle, too.
+    return (response.status === 204 ? undefined : await response.json().catch(unanswered)) as T;
   }
 }
 

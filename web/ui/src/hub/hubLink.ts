@@ -19,6 +19,8 @@ export interface HubLinkOptions {
 export type Invoke = <T>(method: string, ...args: unknown[]) => Promise<T>;
 
 const answerLimitMs = 4_000;
+const requestLimitMs = 5_000;
+const startLimitMs = 6_000;
 
 /** A hub connection that is never given up: 0.5 s doubling to 15 s between attempts, at once when the network comes back. */
 export class HubLink {
@@ -26,6 +28,7 @@ export class HubLink {
   #connection: HubConnection | undefined;
   #stopped = true;
   #wake: (() => void) | undefined;
+  #cut: (() => void) | undefined;
   #run: Promise<void> | undefined;
 
   constructor(options: HubLinkOptions) {
@@ -44,7 +47,7 @@ export class HubLink {
     this.#stopped = true;
     removeEventListener('online', this.#hurry);
     this.#wake?.();
-    await this.#connection?.stop();
+    this.#cut?.();
     await this.#run;
     this.#options.onState('stopped');
   }
@@ -56,18 +59,14 @@ export class HubLink {
       return Promise.reject(new Error('away'));
     }
 
-    return new Promise<T>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('timeout')), answerLimitMs);
-      connection
-        .invoke<T>(method, ...args)
-        .then(resolve, reject)
-        .finally(() => clearTimeout(timer));
-    });
+    return within(connection.invoke<T>(method, ...args), answerLimitMs);
   };
 
   /** Drops a connection that does not answer; a new one is made at once. */
   renew(): void {
-    void this.#connection?.stop();
+    if (this.#connection) {
+      this.#cut?.();
+    }
   }
 
   #hurry = () => this.#wake?.();
@@ -79,6 +78,7 @@ export class HubLink {
       if (connection) {
         attempt = 0;
         await connection.closed;
+        this.#connection = undefined;
         this.#options.log?.('hub: closed');
       }
 
@@ -96,7 +96,7 @@ export class HubLink {
     }
 
     const connection = new HubConnectionBuilder()
-      .withUrl(this.#options.url, { headers })
+      .withUrl(this.#options.url, { headers, timeout: requestLimitMs })
       .withStatefulReconnect({ bufferSize: 100_000 })
       .configureLogging(LogLevel.None)
       .build();
@@ -106,24 +106,40 @@ export class HubLink {
       connection.on(name, handler as (...args: unknown[]) => void);
     }
 
-    const closed = new Promise<void>((resolve) => connection.onclose(() => resolve()));
+    // Ends with the connection, or when it is cut from here: a stateful reconnect that hangs would never end by itself.
+    const closed = new Promise<void>((resolve) => {
+      connection.onclose(() => resolve());
+      this.#cut = () => {
+        this.#drop(connection);
+        resolve();
+      };
+    });
     try {
-      await connection.start();
+      await within(Promise.race([connection.start(), closed.then(fail)]), startLimitMs);
       this.#connection = connection;
-      await this.#options.onConnected(this.invoke);
+      await Promise.race([this.#options.onConnected(this.invoke), closed.then(fail)]);
       this.#options.onState('connected');
       return { closed };
     } catch (error) {
       this.#options.log?.(`hub: ${String(error)}`);
       this.#connection = undefined;
-      await connection.stop();
+      this.#drop(connection);
       return undefined;
     }
   }
 
+  // Not awaited: a connection that hangs does not stop either. Whatever it still says is not heard.
+  #drop(connection: HubConnection): void {
+    for (const name of Object.keys(this.#options.handlers)) {
+      connection.off(name);
+    }
+
+    connection.stop().catch((error: unknown) => this.#options.log?.(`hub: stop ${String(error)}`));
+  }
+
   async #headers(): Promise<Record<string, string> | undefined> {
     try {
-      return (await this.#options.headers?.()) ?? {};
+      return (await within(Promise.resolve(this.#options.headers?.()), startLimitMs)) ?? {};
     } catch (error) {
       this.#options.log?.(`hub: ${String(error)}`);
       return undefined;
@@ -139,4 +155,15 @@ export class HubLink {
       };
     });
   }
+}
+
+function fail(): never {
+  throw new Error('closed');
+}
+
+function within<T>(work: Promise<T>, ms: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

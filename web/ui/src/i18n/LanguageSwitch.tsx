@@ -1,6 +1,7 @@
 import { GlobalOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { Choice } from '../parts/Choice';
+import { showToast } from '../toasts/toastStore';
 import { useLanguage } from './languageStore';
 import { languageNames, languages } from './languages';
 
@@ -15,7 +16,7 @@ export function LanguageSwitch({ compact = false }: { compact?: boolean }) {
       text={compact ? undefined : languageNames[language]}
       value={language}
       options={languages.map((value) => ({ value, text: <span lang={value}>{languageNames[value]}</span> }))}
-      onChoose={(value) => void choose(value)}
+      onChoose={(value) => choose(value).catch(() => showToast({ tone: 'bad', text: t('languageMissing') }))}
     />
   );
 }

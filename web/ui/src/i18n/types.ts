@@ -1,7 +1,7 @@
 import 'i18next';
 import type common from './strings/en.json';
 
-/** Texts by feature. A feature adds its own: `declare module '@callcenter/ui' { interface FeatureTexts { notes: typeof en } }`. */
+/** Texts by feature. A feature adds its own: `declare module '@callcenter/ui/texts' { interface FeatureTexts { notes: typeof en } }`. */
 export interface FeatureTexts {
   common: typeof common;
 }

@@ -47,11 +47,13 @@ const throttleMs = 1000;
 const lastRun = new Map<string, number>();
 
 function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
-    !isSwitch(target)
-  );
+  if (!(target instanceof HTMLElement)) {
+    return false;
+  }
+
+  // A keypad of buttons types too: it says so itself.
+  const field = (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) && !isSwitch(target);
+  return field || target.closest('[data-takes-keys]') !== null;
 }
 
 function isSwitch(target: HTMLElement): boolean {

@@ -13,5 +13,13 @@ export function AwayBanner({ since }: { since: number }) {
     return null; // A blink is not worth a word.
   }
 
-  return <Banner tone="warn" icon={<DisconnectOutlined />} title={t('away.title')} text={t('away.text', { seconds })} />;
+  return (
+    <Banner
+      tone="warn"
+      icon={<DisconnectOutlined />}
+      title={t('away.title')}
+      text={t('away.text')}
+      count={t('count', { seconds })}
+    />
+  );
 }

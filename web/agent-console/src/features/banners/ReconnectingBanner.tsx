@@ -16,7 +16,8 @@ export function ReconnectingBanner() {
       tone="bad"
       icon={<SyncOutlined spin />}
       title={t('phoneLost.title')}
-      text={inCall ? t('phoneLost.inCall', { seconds }) : t('phoneLost.idle', { seconds, attempt: Math.max(1, attempt) })}
+      text={inCall ? t('phoneLost.inCall') : t('phoneLost.idle')}
+      count={inCall ? t('count', { seconds }) : t('countAttempt', { seconds, attempt: Math.max(1, attempt) })}
     />
   );
 }

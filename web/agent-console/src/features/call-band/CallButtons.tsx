@@ -9,11 +9,11 @@ import {
 import type { AgentCall } from '@callcenter/ui/contracts';
 import { useTranslation } from 'react-i18next';
 import { order } from '../../desk/desk';
-import { mutePhone } from '../../phone/phone';
 import { Keypad } from '../keypad';
 import { BandButton } from './BandButton';
 import type { BandState } from './bandState';
 import styles from './CallBand.module.css';
+import { toggleMute } from './muting';
 
 /** What can be done to the call, each with its key. */
 export function CallButtons({ call, state }: { call: AgentCall; state: BandState }) {
@@ -43,10 +43,7 @@ export function CallButtons({ call, state }: { call: AgentCall; state: BandState
         text={call.muted ? t('unmute') : t('mute')}
         pressed={call.muted}
         disabled={!live}
-        onClick={() => {
-          mutePhone(!call.muted); // At once here; the server's part follows.
-          void order({ command: 'setMute', call: call.id, on: !call.muted });
-        }}
+        onClick={() => void toggleMute(call)}
       />
       <BandButton
         id="hold"

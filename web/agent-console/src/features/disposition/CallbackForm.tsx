@@ -1,15 +1,15 @@
 import { CalendarOutlined } from '@ant-design/icons';
-import { knownZone, useLanguage, useNow, zoneText } from '@callcenter/ui';
+import { knownZone, Late, latePart, useLanguage, useNow, zoneText } from '@callcenter/ui';
 import type { ScreenPop } from '@callcenter/ui/contracts';
 import { Button, Segmented, Select, Skeleton } from 'antd';
-import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallbackAdvice } from './CallbackAdvice';
 import styles from './Disposition.module.css';
 import type { Draft } from './draftStore';
 import { quickChoices } from './quickTimes';
+import type { WhenPickerProps } from './WhenPicker';
 
-const WhenPicker = lazy(() => import('./WhenPicker'));
+const whenPicker = latePart<WhenPickerProps>(() => import('./WhenPicker'));
 
 export interface CallbackFormProps {
   pop: ScreenPop;
@@ -42,14 +42,16 @@ export function CallbackForm({ pop, draft, onChange }: CallbackFormProps) {
           </Button>
         ))}
       </div>
-      <Suspense fallback={<Skeleton.Input active block />}>
-        <WhenPicker
-          label={t('callback.when')}
-          at={draft.callbackAt}
-          zone={zone}
-          onChange={(callbackAt) => onChange({ callbackAt })}
-        />
-      </Suspense>
+      <Late
+        part={whenPicker}
+        give={{
+          label: t('callback.when'),
+          at: draft.callbackAt,
+          zone,
+          onChange: (callbackAt) => onChange({ callbackAt }),
+        }}
+        waiting={<Skeleton.Input active block />}
+      />
       {draft.callbackAt && (
         <CallbackAdvice pop={pop} at={draft.callbackAt} zone={zone} onTake={(callbackAt) => onChange({ callbackAt })} />
       )}

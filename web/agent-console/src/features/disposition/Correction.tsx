@@ -19,7 +19,7 @@ function CorrectionDialog({ pop, draft: former }: NonNullable<ReturnType<typeof 
   const busy = useSaving((state) => state.busy);
   const [draft, setDraft] = useState<Draft>(former);
   // Closing without a choice stores what was there before: a call never stays without its result by accident.
-  const close = () => void saveCorrection(pop, former);
+  const close = () => void saveCorrection(pop, former, true);
   const chosen = pop.dispositions.find((choice) => choice.code === draft.disposition);
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   return (

@@ -12,6 +12,7 @@ export function SaveButtons({ pop }: { pop: ScreenPop }) {
   const { t } = useTranslation('disposition');
   const draft = useDraft();
   const busy = useSaving((state) => state.busy);
+  const correcting = useSaving((state) => state.correcting !== null); // Its dialog covers these buttons: their keys rest too.
   const over = useDesk((desk) => !desk.agent?.call || desk.agent.call.state === 'wrapUp');
   const lack = missingIn(draft, pop.dispositions, serverClock.now());
   const able = over && lack === null;
@@ -21,6 +22,7 @@ export function SaveButtons({ pop }: { pop: ScreenPop }) {
     group: t('keys.group'),
     label: t('keys.next'),
     run: () => void saveDraft('ready'),
+    enabled: !correcting,
     destructive: true,
   });
   useShortcut({
@@ -29,6 +31,7 @@ export function SaveButtons({ pop }: { pop: ScreenPop }) {
     group: t('keys.group'),
     label: t('keys.pause'),
     run: () => void saveDraft('paused'),
+    enabled: !correcting,
     destructive: true,
   });
   return (

@@ -1,6 +1,7 @@
 import { keep, kept } from '@callcenter/ui';
 import type { CallbackOwner, CallId, DispositionChoice } from '@callcenter/ui/contracts';
 import { create } from 'zustand';
+import { draftPlace } from '../../desk/draftPlace';
 
 /** What is chosen and not saved yet. */
 export interface Draft {
@@ -13,7 +14,6 @@ export interface Draft {
   number: string | null;
 }
 
-const place = 'callcenter.draft';
 const none: Draft = { call: null, disposition: null, callbackAt: null, owner: 'me', number: null };
 
 /** The verdict on the call on the screen; kept over a reload. */
@@ -27,7 +27,7 @@ export function openDraft(call: CallId | null): void {
 
   let former: Draft | null = null;
   try {
-    former = JSON.parse(kept(place) ?? 'null') as Draft | null;
+    former = JSON.parse(kept(draftPlace) ?? 'null') as Draft | null;
   } catch {
     // Not ours, or of another version: begin anew.
   }
@@ -37,7 +37,7 @@ export function openDraft(call: CallId | null): void {
 
 export function changeDraft(change: Partial<Omit<Draft, 'call'>>): void {
   useDraft.setState(change);
-  keep(place, JSON.stringify(useDraft.getState()));
+  keep(draftPlace, JSON.stringify(useDraft.getState()));
 }
 
 /** True when the disposition promises a call. */

@@ -6,7 +6,7 @@ import { api } from '../../desk/api';
 import { useDesk } from '../../desk/deskStore';
 import { wishFor } from '../../desk/wish';
 import { dispositionText } from '../../desk/words';
-import { flushNotes } from '../notes';
+import { flushNotes, notesInConflict } from '../notes';
 import { type Draft, missingIn, promisesCall, useDraft } from './draftStore';
 
 const undoSeconds = 10;
@@ -66,12 +66,14 @@ export async function saveDraft(then: 'ready' | 'paused' | 'asAsked'): Promise<b
 
   useSaving.setState({ busy: true });
   try {
-    if (!(await flushNotes())) {
-      throw new ApiError(0, 'network', 'The notes are not saved yet.');
+    // When the wrap-up runs out the verdict counts: notes that cannot be saved now follow later.
+    if (!(await flushNotes()) && then !== 'asAsked') {
+      throw new ApiError(0, notesInConflict() ? 'notes_changed' : 'network', 'The notes are not saved yet.');
     }
 
-    if (then !== 'asAsked') {
-      await wishFor(then);
+    // Whoever wants to rest must not be called: no verdict before the pause is granted.
+    if (then !== 'asAsked' && !(await wishFor(then)) && then === 'paused') {
+      return false;
     }
 
     await submit(draft, pop);
@@ -104,8 +106,11 @@ export async function undo(pop: ScreenPop, draft: Draft): Promise<void> {
   }
 }
 
-/** Stores the verdict on a call whose first one was taken back. */
-export async function saveCorrection(pop: ScreenPop, draft: Draft): Promise<boolean> {
+/**
+ * Stores the verdict on a call whose first one was taken back. @param leaving The dialog is being closed: what is refused for good must
+ * not hold the agent there.
+ */
+export async function saveCorrection(pop: ScreenPop, draft: Draft, leaving = false): Promise<boolean> {
   useSaving.setState({ busy: true });
   try {
     await submit(draft, pop);
@@ -116,7 +121,15 @@ export async function saveCorrection(pop: ScreenPop, draft: Draft): Promise<bool
     });
     return true;
   } catch (error) {
-    showToast({ tone: 'bad', text: textOfError(error) });
+    const final = leaving && error instanceof ApiError && !error.passing;
+    if (final) {
+      useSaving.setState({ correcting: null });
+    }
+
+    const text = final
+      ? i18next.t('notCorrected', { ns: 'disposition', name: nameOf(pop), why: textOfError(error) })
+      : textOfError(error);
+    showToast({ tone: 'bad', text, ...(final ? { seconds: 20 } : {}) });
     return false;
   } finally {
     useSaving.setState({ busy: false });

@@ -1,12 +1,12 @@
 import { AudioMutedOutlined, AudioOutlined } from '@ant-design/icons';
-import { Meter, useEscape } from '@callcenter/ui';
+import { Late, latePart, Meter, useEscape } from '@callcenter/ui';
 import { Button, Popover } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onMicrophoneLevel, usePhone } from '../../phone/phone';
 import styles from './Header.module.css';
 
-const DevicePicker = lazy(() => import('./DevicePicker'));
+const devicePicker = latePart(() => import('./DevicePicker'));
 
 /** The microphone in use with its level; opens the picker. */
 export function DeviceButton() {
@@ -22,11 +22,7 @@ export function DeviceButton() {
       placement="bottomRight"
       open={open}
       onOpenChange={setOpen}
-      content={
-        <Suspense fallback={<div className={styles.pickerSpace} />}>
-          <DevicePicker />
-        </Suspense>
-      }
+      content={<Late part={devicePicker} give={{}} waiting={<div className={styles.pickerSpace} />} />}
     >
       <Button
         type="text"

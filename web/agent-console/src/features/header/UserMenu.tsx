@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/deskStore';
 import { useMe } from '../../desk/queries';
-import { endShift, signOut } from '../../desk/session';
+import { endShift, hasCustomer, signOut } from '../../desk/session';
 import { downloadLog } from '../../phone/log';
 import styles from './Header.module.css';
 
@@ -21,7 +21,7 @@ export function UserMenu() {
   const { data: me } = useMe();
   const [open, setOpen] = useState(false);
   const onShift = useDesk((desk) => desk.agent !== null && desk.agent.state !== 'signedOut');
-  const inCall = useDesk((desk) => desk.agent?.state === 'talking' || desk.agent?.state === 'reserved');
+  const inCall = useDesk((desk) => hasCustomer(desk.agent));
   useEscape(open, () => setOpen(false));
   const name = me?.displayName || me?.userName || '';
   const run = (action: () => Promise<void>) =>

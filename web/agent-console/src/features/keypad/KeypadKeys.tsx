@@ -22,6 +22,7 @@ export function KeypadKeys({ call }: { call: AgentCall }) {
     <div
       ref={root}
       className={styles.keypad}
+      data-takes-keys
       onKeyDown={(event) => {
         if ((keys as readonly string[]).includes(event.key) && !event.ctrlKey && !event.altKey) {
           event.preventDefault();

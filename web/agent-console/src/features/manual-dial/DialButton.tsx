@@ -1,11 +1,11 @@
 import { PhoneOutlined } from '@ant-design/icons';
-import { KeyHint, ThemeRoot, useShortcut } from '@callcenter/ui';
+import { KeyHint, Late, latePart, ThemeRoot, useShortcut } from '@callcenter/ui';
 import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/deskStore';
 
-const DialDialog = lazy(() => import('./DialDialog'));
+const dialDialog = latePart(() => import('./DialDialog'));
 
 /** Opens the dialog to call a number by hand. */
 export function DialButton() {
@@ -26,11 +26,9 @@ export function DialButton() {
         {t('open')} <KeyHint chord="Alt+C" />
       </Button>
       {open && (
-        <Suspense>
-          <ThemeRoot>
-            <DialDialog onClose={() => setOpen(false)} />
-          </ThemeRoot>
-        </Suspense>
+        <ThemeRoot>
+          <Late part={dialDialog} give={{ onClose: () => setOpen(false) }} />
+        </ThemeRoot>
       )}
     </>
   );

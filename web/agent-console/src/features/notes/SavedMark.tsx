@@ -17,8 +17,14 @@ export function SavedMark({ state }: { state: NotesState }) {
   const { t } = useTranslation('notes');
   const Icon = icons[state];
   return (
-    <span className={styles.saved} data-state={state} role="status">
-      {Icon && <Icon aria-hidden />} {t(`state.${state}`)}
-    </span>
+    <>
+      <span className={styles.saved} data-state={state}>
+        {Icon && <Icon aria-hidden />} {t(`state.${state}`)}
+      </span>
+      {/* Read out only when something is wrong: "typing, saving, saved" would talk into the call. */}
+      <span className="unseen" role="status">
+        {state === 'waiting' || state === 'conflict' ? t(`state.${state}`) : ''}
+      </span>
+    </>
   );
 }

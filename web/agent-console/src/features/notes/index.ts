@@ -1,7 +1,7 @@
 import type en from './strings/en.json';
 
 export { Notes } from './Notes';
-export { flushNotes, startNotes } from './notes';
+export { flushNotes, notesInConflict, startNotes } from './notes';
 
 declare module '@callcenter/ui/texts' {
   interface FeatureTexts {

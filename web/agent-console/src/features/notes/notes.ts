@@ -67,6 +67,11 @@ export function startNotes(person: string): () => void {
   };
 }
 
+/** True while another tab's notes stand against the ones typed here. */
+export function notesInConflict(): boolean {
+  return notes.store.getState().state === 'conflict';
+}
+
 /** Saves at once; true when everything typed is stored. */
 export function flushNotes(): Promise<boolean> {
   return notes.flush();

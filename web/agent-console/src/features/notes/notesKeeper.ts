@@ -30,6 +30,19 @@ interface Kept {
   revision: number;
 }
 
+/** What the server takes: no control characters but tabs and line breaks (a paste may bring others), no half characters, not too long. */
+export function cleanNotes(text: string): string {
+  return text
+    .replace(/[^\P{Cc}\n\r\t]|\p{Cs}/gu, '')
+    .slice(0, longestNotes)
+    .replace(/\p{Cs}$/u, '');
+}
+
+// Ours usually grew from what is stored; otherwise one beneath the other.
+function together(stored: string, mine: string): string {
+  return mine.startsWith(stored) ? mine : `${stored.trimEnd()}\n${mine}`;
+}
+
 /**
  * The notes of the call on the screen: sent after two seconds of quiet, at the latest ten seconds after the first key, and kept in the
  * browser until the server confirms them. Nothing typed is lost when the page, the network or the server goes.
@@ -42,7 +55,8 @@ export class NotesKeeper {
   #saved = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
   #since: number | undefined;
-  #sending: Promise<boolean> | undefined;
+  /** What was stored; null when it was not. */
+  #sending: Promise<NotesView | null> | undefined;
 
   /** @param person Keeps the texts of people who share a machine apart. */
   constructor(save: SaveNotes, person: string) {
@@ -81,21 +95,21 @@ export class NotesKeeper {
   close(): void {
     clearTimeout(this.#timer);
     const { call, text } = this.store.getState();
-    if (call && text !== this.#saved) {
-      const revision = this.#revision;
-      void this.#send(call, text, revision, false).catch(() => {}); // Kept here: the next start tries again.
+    if (call) {
+      void this.#finish(call, text).catch(() => {}); // Kept here: the next start tries again.
     }
 
     this.#since = undefined;
     this.store.setState(none);
   }
 
-  type(text: string): void {
+  type(typed: string): void {
     const { call, state } = this.store.getState();
     if (!call) {
       return;
     }
 
+    const text = cleanNotes(typed);
     keep(this.#prefix + call, JSON.stringify({ text, revision: this.#revision } satisfies Kept));
     this.store.setState({ text, state: state === 'conflict' ? 'conflict' : 'typing' });
     if (state !== 'conflict') {
@@ -108,24 +122,32 @@ export class NotesKeeper {
   /** Sends at once what is not saved; true when all is saved. @param leaving The page is being left: the request must outlive it. */
   async flush(leaving = false): Promise<boolean> {
     clearTimeout(this.#timer);
-    for (let round = 0; round < 3; round++) {
-      await this.#sending;
-      const { call, text, state } = this.store.getState();
-      if (!call || text === this.#saved) {
+    for (let round = 0; ; round++) {
+      while (this.#sending) {
+        await this.#sending; // Several may wait for the same; only one of them goes on to send.
+      }
+
+      const { call, text, state, theirs } = this.store.getState();
+      if (!call) {
         return true;
       }
 
-      if (state === 'conflict') {
+      if (text === this.#saved) {
+        this.#rest(theirs);
+        return true;
+      }
+
+      if (state === 'conflict' || round === 3) {
         return false;
       }
 
-      this.#sending = this.#sendShown(call, text, leaving);
+      this.#sending = this.#sendShown(call, text, leaving).finally(() => {
+        this.#sending = undefined;
+      });
       if (!(await this.#sending)) {
         return false;
       }
     }
-
-    return this.store.getState().text === this.#saved;
   }
 
   /** Ends a conflict: both texts one beneath the other, or only the one saved elsewhere. */
@@ -153,7 +175,7 @@ export class NotesKeeper {
       }
 
       try {
-        await this.#send(call, mine.text, mine.revision, false);
+        await this.#sendLate(call, mine.text, mine.revision);
         saved++;
       } catch (error) {
         if (error instanceof ApiError && error.status === 404) {
@@ -170,11 +192,25 @@ export class NotesKeeper {
     this.#timer = setTimeout(() => void this.flush(), ms);
   }
 
-  async #sendShown(call: CallId, text: string, leaving: boolean): Promise<boolean> {
+  // Nothing of ours is left to send: not a trace in the browser, and what another tab saved is shown.
+  #rest(theirs: NotesView | null): void {
+    const { call, savedAt } = this.store.getState();
+    this.#since = undefined;
+    if (theirs) {
+      this.#adopt(theirs);
+      this.store.setState({ text: theirs.text });
+    } else if (call) {
+      keep(this.#prefix + call, null);
+      this.store.setState({ state: savedAt ? 'saved' : 'empty' });
+    }
+  }
+
+  async #sendShown(call: CallId, text: string, leaving: boolean): Promise<NotesView | null> {
     this.#since = undefined;
     this.store.setState({ state: 'saving' });
     try {
-      const view = await this.#send(call, text, this.#revision, leaving);
+      const view = await this.#save(call, text, this.#revision, leaving);
+      this.#forget(call, text);
       const now = this.store.getState();
       if (now.call === call) {
         this.#revision = view.revision;
@@ -182,14 +218,40 @@ export class NotesKeeper {
         this.store.setState({ state: now.text === text ? 'saved' : 'typing', marks: view.marks, savedAt: view.savedAt });
       }
 
-      return true;
+      return view;
     } catch (error) {
-      if (this.store.getState().call === call) {
-        this.#failed(error);
+      return this.store.getState().call === call ? this.#failed(error) : null;
+    }
+  }
+
+  // The last of a call that leaves the screen; a save that is under way counts.
+  async #finish(call: CallId, text: string): Promise<void> {
+    const [revision, saved] = [this.#revision, this.#saved];
+    const stored = await this.#sending;
+    if (text === (stored?.text ?? saved)) {
+      this.#forget(call, text);
+    } else {
+      await this.#sendLate(call, text, stored?.revision ?? revision);
+    }
+  }
+
+  // Sends notes of a call that is not on the screen: nobody is there to settle a conflict, so both texts stay.
+  async #sendLate(call: CallId, text: string, revision: number): Promise<void> {
+    const mine = cleanNotes(text);
+    try {
+      await this.#save(call, mine, revision, false);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.code === 'notes_changed')) {
+        throw error;
       }
 
-      return false;
+      const stored = error.body.stored as NotesView;
+      if (!stored.text.includes(mine)) {
+        await this.#save(call, cleanNotes(together(stored.text, mine)), stored.revision, false);
+      }
     }
+
+    this.#forget(call, text);
   }
 
   #adopt(stored: NotesView): void {
@@ -207,27 +269,29 @@ export class NotesKeeper {
     }
   }
 
-  #failed(error: unknown): void {
+  // What is stored after all; null when it is not ours.
+  #failed(error: unknown): NotesView | null {
     if (error instanceof ApiError && error.code === 'notes_changed') {
       const stored = error.body.stored as NotesView;
       if (stored.text === this.store.getState().text) {
         this.#adopt(stored); // Our own save, whose answer was lost.
-      } else {
-        this.store.setState({ state: 'conflict', theirs: stored });
+        return stored;
       }
+
+      this.store.setState({ state: 'conflict', theirs: stored });
     } else {
       this.store.setState({ state: 'waiting' });
       this.#plan(againMs);
     }
+
+    return null;
   }
 
-  async #send(call: CallId, text: string, revision: number, leaving: boolean): Promise<NotesView> {
-    const view = await this.#save(call, text, revision, leaving);
+  // Stored: the copy here goes, unless more was typed meanwhile.
+  #forget(call: CallId, text: string): void {
     if (this.#kept(call)?.text === text) {
       keep(this.#prefix + call, null);
     }
-
-    return view;
   }
 
   #kept(call: CallId): Kept | null {

@@ -2,7 +2,7 @@ import { InfoCircleOutlined } from '@ant-design/icons';
 import type { PhoneKind } from '@callcenter/ui/contracts';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { connectPhone, usePhone } from '../../phone/phone';
+import { connectPhone, leavePhone, usePhone } from '../../phone/phone';
 import { ConnectionCheck } from './ConnectionCheck';
 import { EchoCheck } from './EchoCheck';
 import { MicrophoneCheck } from './MicrophoneCheck';
@@ -16,6 +16,8 @@ export function Checks({ kind }: { kind: PhoneKind }) {
   useEffect(() => {
     if (kind === 'browser' && idle) {
       connectPhone();
+    } else if (kind === 'sip' && !idle) {
+      void leavePhone(); // Microphone and the server's line are not needed: let go of both.
     }
   }, [kind, idle]);
   return (

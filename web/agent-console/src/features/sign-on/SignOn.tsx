@@ -38,7 +38,8 @@ export function SignOn() {
     mutationFn: () => api.post<AgentSnapshot>('/agent/session', { campaignIds: chosen, phone: kind }),
     onSuccess: (agent) => {
       keepShift({ campaignIds: [...chosen], phone: kind });
-      useDesk.setState({ agent });
+      // The hub may have told more meanwhile: a first call, for example.
+      useDesk.setState((desk) => (desk.agent === null || desk.agent.state === 'signedOut' ? { agent } : {}));
     },
   });
   const missing =
