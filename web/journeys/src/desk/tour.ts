@@ -7,6 +7,7 @@ export type Visit = (screen: string) => Promise<void>;
 export async function tourOfWaiting(desk: Desk, user: string, campaign: string, visit: Visit): Promise<void> {
   const { page, texts } = desk;
   await desk.saying('sign-on:microphoneHeard').waitFor();
+  await desk.startButton.click({ trial: true }); // until it is enabled: on the way there its colours change
   await visit('pre-shift check');
   await desk.startShift(campaign);
   await visit('paused');
