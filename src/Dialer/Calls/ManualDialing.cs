@@ -46,6 +46,11 @@ internal sealed class ManualDialing(
             return new Refused("invalid_number", "A number has 3 to 20 digits, * or #, after a plus sign where it is international.");
         }
 
+        if (PhoneNumbers.IsEmergency(command.Number))
+        {
+            return new Refused("emergency_number", "This is an emergency number: call it from another telephone.");
+        }
+
         Campaign campaign = runner.Campaign;
         (GateDecision decision, long gateId) = await gate.DecideManualAsync(campaign, runner.Rules, command.Number, TimeZonesByNumber.Find(command.Number), ct);
         if (!decision.Allowed)

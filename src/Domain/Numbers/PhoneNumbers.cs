@@ -21,6 +21,14 @@ public static class PhoneNumbers
         "991", "992", "993", "994", "995", "996", "997", "998", "999", "15", "16", "17", "18", "19",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Police, fire brigade, ambulance or a crisis line somewhere: never dialled from a call centre, by hand either (hardening D4).</summary>
+    /// <param name="number">As dialled; signs and blanks do not hide it.</param>
+    public static bool IsEmergency(string number)
+    {
+        ArgumentNullException.ThrowIfNull(number);
+        return Emergency.Contains(string.Concat(number.Where(char.IsAsciiDigit)));
+    }
+
     /// <summary>Whether a default country can be used; ISO 3166, two upper-case letters.</summary>
     public static bool IsCountry(string country)
     {

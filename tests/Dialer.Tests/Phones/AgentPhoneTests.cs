@@ -71,6 +71,8 @@ public sealed class AgentPhoneTests : IAsyncLifetime
             new DoNotCallEntry { Number = "+12125550143", Kind = DoNotCallKind.Number, Source = "api", CreatedAt = TimeProvider.System.GetUtcNow() }, CancellationToken.None);
         Assert.Equal("call_not_allowed", Assert.IsType<Refused>(await _rig.SendAsync(new PlaceManualCall(ann, "+12125550143", campaign))).Code);
         Assert.Equal("invalid_number", Assert.IsType<Refused>(await _rig.SendAsync(new PlaceManualCall(ann, "+1212;x=y", campaign))).Code);
+        Assert.Equal("emergency_number", Assert.IsType<Refused>(await _rig.SendAsync(new PlaceManualCall(ann, "+911", campaign))).Code);
+        Assert.Equal("emergency_number", Assert.IsType<Refused>(await _rig.SendAsync(new PlaceManualCall(ann, "999", campaign))).Code);
         Assert.Equal(1, _trunk.CallsSoFar);
     }
 
