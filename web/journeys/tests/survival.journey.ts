@@ -26,8 +26,14 @@ async function hearsCustomer(desk: Desk, limitMs: number): Promise<void> {
   );
 }
 
-/** Ends the call, and what both said is in the recording, in the right channel. */
+/** Ends the call, once it has lasted long enough, and what both said is in the recording, in the right channel. */
 async function recordingHolds(desk: Desk, call: string, seconds: number): Promise<void> {
+  await waitFor(
+    `${seconds} seconds of talk and one more`,
+    () => desk.agent(),
+    (agent) => Date.now() - Date.parse(agent.call?.answeredAt ?? '') > (seconds + 1) * 1000,
+    (seconds + 5) * 1000,
+  );
   await desk.hangUp();
   await desk.dispose('1', 'Control+Shift+Enter');
   const record = await stage.story.admin.endedCall(call);
