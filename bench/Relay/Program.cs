@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using CallCenter.Bench.Relay;
 using CallCenter.Media;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -47,36 +48,7 @@ while (engine.Stats.PacketsIn == 0)
     await Task.Delay(20);
 }
 
-await Task.Delay(warmUp);
-MediaStats before = engine.Stats;
-long allocated = GC.GetTotalAllocatedBytes();
-Environment.ProcessCpuUsage start = Environment.CpuUsage;
-await Task.Delay(window);
-Environment.ProcessCpuUsage end = Environment.CpuUsage;
-double user = (end.UserTime - start.UserTime).TotalMicroseconds;
-double system = (end.PrivilegedTime - start.PrivilegedTime).TotalMicroseconds;
-allocated = GC.GetTotalAllocatedBytes() - allocated;
-MediaStats after = engine.Stats;
-long packets = after.PacketsOut - before.PacketsOut;
-long onWorkers = after.AllocatedBytesByWorker.Sum() - before.AllocatedBytesByWorker.Sum();
-Console.WriteLine(string.Create(
-    CultureInfo.InvariantCulture,
-    $"{{\"relay\":\"ours\",\"packets\":{packets},\"usPerPacket\":{(user + system) / packets:F3},\"user\":{user / packets:F3},\"system\":{system / packets:F3},\"bytesPerPacket\":{(double)onWorkers / packets:F4},\"processBytesPerPacket\":{(double)allocated / packets:F4},\"dropped\":{after.Dropped.Total - before.Dropped.Total},\"ticksOver20ms\":{after.TicksOver20Ms - before.TicksOver20Ms},\"worstTickMs\":{after.WorstTickLateness.TotalMilliseconds:F1}}}"));
-
-// The generator stops; the recordings must be whole.
-for (long seen = -1; seen != engine.Stats.PacketsIn;)
-{
-    seen = engine.Stats.PacketsIn;
-    await Task.Delay(500);
-}
-
-RecordingResult[] results = await Task.WhenAll(recordings.Select(recording => recording.CloseAsync()));
-if (results.Length > 0 && (results.Any(result => !result.Complete || result.Gaps.Count > 0) || results.Min(result => result.Duration) < warmUp + window))
-{
-    Console.WriteLine("{\"recordings\":\"incomplete\"}");
-    return 1;
-}
-
-return 0;
+await RelayWindow.MeasureAsync(engine, "ours", warmUp, window, "");
+return await RelayWindow.CloseAsync(engine, recordings, warmUp + window);
 
 int Number(int index) => int.Parse(args[index], CultureInfo.InvariantCulture);

@@ -183,10 +183,7 @@ internal sealed partial class OutboundCall
                 case null or ShutDown:
                     _facts.EndedBy = CallEnder.Dialer;
                     break;
-                case DialogSaid { Event: DialogEnded ended }:
-                    _facts.EndedBy = ended.Cause == DialogEndCause.RemoteBye ? CallEnder.Customer : CallEnder.Network;
-                    break;
-                case DialogSaid { Event: DialogOffer or DialogAnswer } said:
+                case DialogSaid said:
                     Follow(said.Event);
                     break;
                 case Heard { Event: DtmfDigit { Digit: '9' } } when optOut:

@@ -60,11 +60,13 @@ internal sealed partial class OutboundCall
                     _facts.EndedBy = CallEnder.Dialer;
                     _facts.ShuttingDown = true;
                     return Refuse(claim);
-                case DialogSaid { Event: DialogEnded ended }:
-                    _facts.EndedBy = ended.Cause == DialogEndCause.RemoteBye ? CallEnder.Customer : CallEnder.Network;
-                    return Refuse(claim);
-                case DialogSaid { Event: DialogOffer or DialogAnswer } said:
+                case DialogSaid said:
                     Follow(said.Event);
+                    if (_facts.EndedBy is not null)
+                    {
+                        return Refuse(claim);
+                    }
+
                     break;
                 case AgentWants wants:
                     wants.Reply.TrySetResult(new Refused("not_found", "This agent has no such call.")); // of the agent who lost it
@@ -85,9 +87,18 @@ internal sealed partial class OutboundCall
         return null;
     }
 
-    /// <summary>The customer's side re-negotiates its audio: hold, another address, another codec.</summary>
+    /// <summary>The customer's side ends the call, or re-negotiates its audio: hold, another address, another codec.</summary>
     private void Follow(DialogEvent said)
-        => SdpReply.Follow(said, _leg!, parts.Settings.Seen(_leg!.LocalEndPoint), _facts.Seat!.Line.Settings.Codecs);
+    {
+        if (said is DialogEnded ended)
+        {
+            _facts.EndedBy = ended.Cause == DialogEndCause.RemoteBye ? CallEnder.Customer : CallEnder.Network;
+        }
+        else
+        {
+            SdpReply.Follow(said, _leg!, parts.Settings.Seen(_leg!.LocalEndPoint), _facts.Seat!.Line.Settings.Codecs);
+        }
+    }
 
     private bool Join(AgentPresence agent)
     {

@@ -28,10 +28,7 @@ internal sealed partial class OutboundCall
                 case null:
                     await AwayStepAsync();
                     break;
-                case DialogSaid { Event: DialogEnded ended }:
-                    _facts.EndedBy = ended.Cause == DialogEndCause.RemoteBye ? CallEnder.Customer : CallEnder.Network;
-                    break;
-                case DialogSaid { Event: DialogOffer or DialogAnswer } said:
+                case DialogSaid said:
                     Follow(said.Event);
                     break;
                 case Heard { Event: MediaLost { HeardBefore: true } lost }:

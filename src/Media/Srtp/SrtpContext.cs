@@ -75,23 +75,14 @@ public sealed class SrtpContext : IDisposable
             return SrtpRefusal.Malformed;
         }
 
-        uint ssrc = BinaryPrimitives.ReadUInt32BigEndian(buffer[RtpSsrcAt..]);
-        int at = Find(ssrc);
-        if (at == MaxSources)
-        {
-            return SrtpRefusal.TooManySources;
-        }
-
-        ref PacketWindow window = ref _sources[at].Rtp;
-        long index = window.Guess(BinaryPrimitives.ReadUInt16BigEndian(buffer[2..]));
-        if (Judge(window, index) is var refused and < 0)
+        if (Place(buffer, out uint ssrc, out int at, out ulong index) is var refused and < 0)
         {
             return refused;
         }
 
-        _rtp.Seal(buffer, header, length, ssrc, (ulong)index);
+        _rtp.Seal(buffer, header, length, ssrc, index);
         Keep(at, ssrc);
-        window.Use((ulong)index);
+        _sources[at].Rtp.Use(index);
         return length + _rtp.TagBytes;
     }
 
@@ -107,27 +98,18 @@ public sealed class SrtpContext : IDisposable
             return SrtpRefusal.Malformed;
         }
 
-        uint ssrc = BinaryPrimitives.ReadUInt32BigEndian(buffer[RtpSsrcAt..]);
-        int at = Find(ssrc);
-        if (at == MaxSources)
-        {
-            return SrtpRefusal.TooManySources;
-        }
-
-        ref PacketWindow window = ref _sources[at].Rtp;
-        long index = window.Guess(BinaryPrimitives.ReadUInt16BigEndian(buffer[2..]));
-        if (Judge(window, index) is var refused and < 0)
+        if (Place(buffer, out uint ssrc, out int at, out ulong index) is var refused and < 0)
         {
             return refused;
         }
 
-        if (!_rtp.Open(buffer[..length], header, body, ssrc, (ulong)index))
+        if (!_rtp.Open(buffer[..length], header, body, ssrc, index))
         {
             return SrtpRefusal.BadTag;
         }
 
         Keep(at, ssrc);
-        window.Use((ulong)index);
+        _sources[at].Rtp.Use(index);
         return body;
     }
 
@@ -228,9 +210,28 @@ public sealed class SrtpContext : IDisposable
         return cipher;
     }
 
+    // Where an RTP packet's source is kept and which packet of it this is (RFC 3711 3.3.1); zero, or why it may not pass.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Judge(in PacketWindow window, long index) =>
-        index > MaxIndex ? SrtpRefusal.Exhausted : index < 0 || window.Refuses((ulong)index) ? SrtpRefusal.Replay : 0;
+    private int Place(ReadOnlySpan<byte> packet, out uint ssrc, out int at, out ulong index)
+    {
+        index = 0;
+        ssrc = BinaryPrimitives.ReadUInt32BigEndian(packet[RtpSsrcAt..]);
+        at = Find(ssrc);
+        if (at == MaxSources)
+        {
+            return SrtpRefusal.TooManySources;
+        }
+
+        ref PacketWindow window = ref _sources[at].Rtp;
+        long guess = window.Guess(BinaryPrimitives.ReadUInt16BigEndian(packet[2..]));
+        if (guess > MaxIndex)
+        {
+            return SrtpRefusal.Exhausted;
+        }
+
+        index = (ulong)guess;
+        return guess < 0 || window.Refuses(index) ? SrtpRefusal.Replay : 0;
+    }
 
     // RFC 3550 5.1: fixed header, contributing sources, extension; all of it stays in the clear. Negative when it is not RTP.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
