@@ -30,7 +30,7 @@ internal static class PageEndpoints
             .AllowStrangers("words of the sign-in page").ExcludeFromDescription();
         endpoints.MapGet("/portal.css", () => Asset("portal.css", "text/css; charset=utf-8"))
             .AllowStrangers("style of the sign-in page").ExcludeFromDescription();
-        endpoints.MapGet("/password", (CurrentUser user) => Html("password.html", user, "")).RequirePermission(Permissions.Self).ExcludeFromDescription();
+        endpoints.MapGet("/password", (CurrentUser user) => Door("password.html", user, "")).RequirePermission(Permissions.Self).ExcludeFromDescription();
         endpoints.MapGet("/supervisor", OffersPage).RequirePermission(Supervising).ExcludeFromDescription();
     }
 
@@ -52,7 +52,7 @@ internal static class PageEndpoints
             return TypedResults.Redirect("/agent");
         }
 
-        return Html("sign-in.html", null, options.Demo ? DemoPeople() : "", options.Demo);
+        return Door("sign-in.html", null, options.Demo ? DemoPeople() : "", options.Demo);
     }
 
     /// <summary>What the asker's roles may do by the API: where there is no application yet, or it was not built.</summary>
@@ -99,9 +99,15 @@ internal static class PageEndpoints
         return html.ToString();
     }
 
-    private static IResult Html(string name, CurrentUser? user, string content, bool demo = false)
+    /// <summary>A card in the frame of all pages before the applications.</summary>
+    private static IResult Door(string card, CurrentUser? user, string content, bool demo = false)
+        => Filled(Read("door.html").Replace("{{card}}", Read(card), StringComparison.Ordinal), user, content, demo);
+
+    private static IResult Html(string name, CurrentUser? user, string content) => Filled(Read(name), user, content, demo: false);
+
+    private static IResult Filled(string page, CurrentUser? user, string content, bool demo)
         => TypedResults.Content(
-            Read(name)
+            page
                 .Replace("{{name}}", Encode(user?.DisplayName ?? ""), StringComparison.Ordinal)
                 .Replace("{{user}}", Encode(user?.UserName ?? ""), StringComparison.Ordinal)
                 .Replace("{{roles}}", Encode(string.Join(", ", user?.Roles ?? [])), StringComparison.Ordinal)

@@ -9,7 +9,12 @@ export interface AgentView {
   readonly state: string;
   readonly reason?: string | null;
   readonly phone?: { readonly kind: string; readonly state: string; readonly problem?: string | null } | null;
-  readonly call?: { readonly id: string; readonly number: string; readonly state: string; readonly answeredAt: string | null } | null;
+  readonly call?: {
+    readonly id: string;
+    readonly number: string;
+    readonly state: string;
+    readonly answeredAt: string | null;
+  } | null;
 }
 
 export interface CallView {
