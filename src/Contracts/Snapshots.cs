@@ -45,7 +45,10 @@ public sealed record CallCounts(int Dialing, int Ringing, int Detecting, int Wai
 
 /// <summary>What the pacer last decided.</summary>
 /// <param name="Reason">One sentence; which limit or rail was binding.</param>
-public sealed record PacingDecisionView(int CallsToPlace, string Reason);
+/// <param name="Code">The same as a stable word, for translation: "noLeads" ..., or stopped, paused, problem.</param>
+/// <param name="Idle">Agents free for a call.</param>
+/// <param name="Pending">Calls under way that will need an agent.</param>
+public sealed record PacingDecisionView(int CallsToPlace, string Reason, string Code = "", int Idle = 0, int Pending = 0);
 
 /// <summary>A campaign as it is now.</summary>
 /// <param name="AbandonRate">abandoned / liveAnswers, 0 to 1; 0 before the first live answer.</param>

@@ -2,6 +2,7 @@ using CallCenter.AgentConsole.Callbacks;
 using CallCenter.AgentConsole.Sessions;
 using CallCenter.AgentConsole.Softphone;
 using CallCenter.AgentConsole.WrapUp;
+using CallCenter.Contracts.Board;
 using CallCenter.Contracts.Desk;
 using CallCenter.Portal.Api;
 using CallCenter.Portal.SignIn;
@@ -17,6 +18,9 @@ public static class TwinsFile
         typeof(DeskResume),
         typeof(DeskChange),
         typeof(DeskReply),
+        typeof(BoardSnapshot),
+        typeof(BoardResume),
+        typeof(BoardChange),
         typeof(MeView),
         typeof(JoinableCampaign),
         typeof(PauseReason),

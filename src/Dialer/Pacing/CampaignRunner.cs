@@ -170,14 +170,15 @@ internal sealed partial class CampaignRunner
             counters.Connected,
             counters.Abandoned,
             counters.JudgedLive == 0 ? 0 : (double)counters.Abandoned / counters.JudgedLive,
-            new PacingDecisionView(_decision.CallsToPlace, _problem ?? Words()));
+            Decision());
     }
 
-    private string Words() => _campaign.State switch
+    private PacingDecisionView Decision() => (_campaign.State, _problem) switch
     {
-        CampaignState.Stopped => "The campaign is not started.",
-        CampaignState.Paused => "The campaign is paused: no new calls.",
-        _ => PacingWords.Explain(_decision),
+        (_, { } problem) => new(_decision.CallsToPlace, problem, "problem"),
+        (CampaignState.Stopped, _) => new(0, "The campaign is not started.", "stopped"),
+        (CampaignState.Paused, _) => new(0, "The campaign is paused: no new calls.", "paused"),
+        _ => new(_decision.CallsToPlace, PacingWords.Explain(_decision), _decision.Reason.Word(), _decision.Idle, _decision.Pending),
     };
 
     private async Task RunAsync(CancellationToken ct)
