@@ -5,6 +5,7 @@ using CallCenter.Data.Customers;
 using CallCenter.Data.Dispositions;
 using CallCenter.Data.Lists;
 using CallCenter.Data.Prompts;
+using CallCenter.Data.Quality;
 using CallCenter.Data.Recordings;
 using CallCenter.Data.Trunks;
 using CallCenter.Supervisor.Calls;
@@ -14,6 +15,7 @@ using CallCenter.Supervisor.Lists;
 using CallCenter.Supervisor.LiveBoard;
 using CallCenter.Supervisor.Prompts;
 using CallCenter.Supervisor.Recordings;
+using CallCenter.Supervisor.Scorecards;
 using CallCenter.Supervisor.Trunks;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,12 +38,18 @@ public static class SupervisorServices
         services.TryAddSingleton<DispositionStore>();
         services.TryAddSingleton<DoNotCallStore>();
         services.TryAddSingleton<CallStore>();
+        services.TryAddSingleton<CallDetails>();
         services.TryAddSingleton<RecordingLedger>();
+        services.TryAddSingleton<ScorecardStore>();
+        services.TryAddSingleton<ScoreStore>();
         services.TryAddSingleton<CampaignStore>();
         services.TryAddSingleton<CustomerStore>();
         services.AddSingleton<LeadBrowser>();
         services.AddSingleton<CampaignChecks>();
         services.AddSingleton<AskerScope>();
+        services.AddSingleton<RecordingOpenings>();
+        services.AddSingleton<RecordingPeaks>();
+        services.AddHostedService<DefaultScorecard>();
         services.AddHostedService<UploadWorker>();
         return services;
     }
@@ -75,6 +83,9 @@ public static class SupervisorServices
         DoNotCallEndpoints.Map(endpoints);
         CallEndpoints.Map(endpoints);
         RecordingEndpoints.Map(endpoints);
+        ScorecardEndpoints.Map(endpoints);
+        ScoreListEndpoints.Map(endpoints);
+        ScoreEndpoints.Map(endpoints);
         AlarmEndpoints.Map(endpoints);
         return endpoints;
     }
