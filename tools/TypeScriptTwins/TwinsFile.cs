@@ -2,6 +2,7 @@ using CallCenter.AgentConsole.Callbacks;
 using CallCenter.AgentConsole.Sessions;
 using CallCenter.AgentConsole.Softphone;
 using CallCenter.AgentConsole.WrapUp;
+using CallCenter.Contracts.Board;
 using CallCenter.Contracts.Desk;
 using CallCenter.Contracts.Quality;
 using CallCenter.Portal.Api;
@@ -18,6 +19,9 @@ public static class TwinsFile
         typeof(DeskResume),
         typeof(DeskChange),
         typeof(DeskReply),
+        typeof(BoardSnapshot),
+        typeof(BoardResume),
+        typeof(BoardChange),
         typeof(MeView),
         typeof(JoinableCampaign),
         typeof(PauseReason),
