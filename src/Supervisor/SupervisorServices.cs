@@ -12,6 +12,7 @@ using CallCenter.Supervisor.Campaigns;
 using CallCenter.Supervisor.Compliance;
 using CallCenter.Supervisor.Lists;
 using CallCenter.Supervisor.LiveBoard;
+using CallCenter.Supervisor.Monitoring;
 using CallCenter.Supervisor.Prompts;
 using CallCenter.Supervisor.Recordings;
 using CallCenter.Supervisor.Trunks;
@@ -76,6 +77,7 @@ public static class SupervisorServices
         CallEndpoints.Map(endpoints);
         RecordingEndpoints.Map(endpoints);
         AlarmEndpoints.Map(endpoints);
+        MonitoringEndpoints.Map(endpoints);
         return endpoints;
     }
 }

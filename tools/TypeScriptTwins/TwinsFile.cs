@@ -3,6 +3,7 @@ using CallCenter.AgentConsole.Sessions;
 using CallCenter.AgentConsole.Softphone;
 using CallCenter.AgentConsole.WrapUp;
 using CallCenter.Contracts.Desk;
+using CallCenter.Contracts.Monitoring;
 using CallCenter.Portal.Api;
 using CallCenter.Portal.SignIn;
 
@@ -17,6 +18,7 @@ public static class TwinsFile
         typeof(DeskResume),
         typeof(DeskChange),
         typeof(DeskReply),
+        typeof(MonitoringView),
         typeof(MeView),
         typeof(JoinableCampaign),
         typeof(PauseReason),

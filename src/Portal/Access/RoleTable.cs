@@ -23,16 +23,16 @@ public static class RoleTable
         [Agent] = Set(
             Self, AgentWork, CallDial, CallReadOwn, RecordingListenOwn, DispositionRead, PiiView),
         [Supervisor] = Set(
-            Self, CallRead, RecordingListen, CampaignRead, CampaignWatch, CampaignRun, ListRead, LeadRead, TrunkRead,
+            Self, CallRead, CallListen, CallWhisper, CallBarge, RecordingListen, CampaignRead, CampaignWatch, CampaignRun, ListRead, LeadRead, TrunkRead,
             DispositionRead, PromptRead, DncRead, DncEdit, UserRead, TeamRead, PiiView),
         [Coach] = Set(
-            Self, CallRead, RecordingListen, CampaignRead, DispositionRead, UserRead, TeamRead),
+            Self, CallRead, CallListen, CallWhisper, RecordingListen, CampaignRead, DispositionRead, UserRead, TeamRead),
         [Manager] = Set(
-            Self, ScopeAll, CallRead, RecordingListen, CampaignRead, CampaignEdit, CampaignRun, CampaignWatch,
+            Self, ScopeAll, CallRead, CallListen, RecordingListen, CampaignRead, CampaignEdit, CampaignRun, CampaignWatch,
             ListRead, ListEdit, ListUpload, LeadRead, LeadExport, TrunkRead, DispositionRead, DispositionEdit,
             PromptRead, PromptEdit, DncRead, DncEdit, UserRead, TeamRead, PiiView),
         [Administrator] = Set(
-            Self, ScopeAll, CallRead, RecordingListen, CampaignRead, CampaignEdit, CampaignRun, CampaignWatch,
+            Self, ScopeAll, CallRead, CallListen, CallWhisper, CallBarge, RecordingListen, CampaignRead, CampaignEdit, CampaignRun, CampaignWatch,
             ListRead, ListEdit, ListUpload, LeadRead, LeadExport, TrunkRead, TrunkEdit, DispositionRead, DispositionEdit,
             PromptRead, PromptEdit, DncRead, DncEdit, UserRead, UserEdit, TeamRead, TeamEdit, RoleRead,
             ApiKeyRead, ApiKeyEdit, AuditRead, PiiView),

@@ -57,6 +57,8 @@ export interface AgentSnapshot {
   readonly phone: AgentPhone | null;
   readonly campaignIds: readonly CampaignId[];
   readonly call: AgentCall | null;
+  /** Who is beside the agent; absent when nobody is, or when agents shall not see it. */
+  readonly listeners?: readonly ListenerMark[] | null;
 }
 
 /** An agent's state; the Dialer owns it, screens only show it. */
@@ -322,6 +324,13 @@ export type LeadId = Id<'LeadId'>;
 /** Where a lead stands in its dialling life. */
 export type LeadState = 'dialable' | 'dialing' | 'awaitingDisposition' | 'callback' | 'done' | 'badNumber' | 'doNotCall' | 'removed';
 
+/** Who is beside an agent, as the agent may see it. */
+export interface ListenerMark {
+  /** The supervisor's user name. */
+  readonly name: string;
+  readonly mode: MonitoringMode;
+}
+
 /** Who asks. */
 export interface MeView {
   /** Null for a key that acts as nobody. */
@@ -335,6 +344,29 @@ export interface MeView {
   /** Until then only this and the password can be asked for. */
   readonly mustChangePassword: boolean;
   readonly demo: boolean;
+}
+
+/** One stay of a supervisor beside an agent. */
+export type MonitoringId = Id<'MonitoringId'>;
+
+/** What a supervisor does beside an agent's call; the supervisor always hears both sides. */
+export type MonitoringMode = 'listen' | 'whisper' | 'barge' | 'takeOver';
+
+/** A supervisor beside an agent, from call to call. */
+export interface MonitoringView {
+  readonly id: MonitoringId;
+  readonly supervisorId: UserId;
+  readonly supervisorName: string;
+  readonly agentId: UserId;
+  readonly agentName: string;
+  readonly mode: MonitoringMode;
+  /** The supervisor's. */
+  readonly phone: PhoneKind;
+  /** "connected", or "disconnected" while a browser's phone may come back. */
+  readonly phoneState: string;
+  readonly since: Time;
+  /** The call that is heard; null between calls. */
+  readonly callId: CallId | null;
 }
 
 /** When a line of the notes was written. */
