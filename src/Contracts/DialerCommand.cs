@@ -36,6 +36,11 @@ namespace CallCenter.Contracts;
 [JsonDerivedType(typeof(GetCampaignLive), "getCampaignLive")]
 [JsonDerivedType(typeof(GetCampaignWhy), "getCampaignWhy")]
 [JsonDerivedType(typeof(GetLeadWhy), "getLeadWhy")]
+[JsonDerivedType(typeof(GetNumberWhy), "getNumberWhy")]
+[JsonDerivedType(typeof(GetAgentWhy), "getAgentWhy")]
+[JsonDerivedType(typeof(StartTrunkTest), "startTrunkTest")]
+[JsonDerivedType(typeof(EndTrunkTest), "endTrunkTest")]
+[JsonDerivedType(typeof(GetTrunkTest), "getTrunkTest")]
 [JsonDerivedType(typeof(GetTrunkHealth), "getTrunkHealth")]
 [JsonDerivedType(typeof(GetDialerHealth), "getDialerHealth")]
 public abstract record DialerCommand
@@ -45,18 +50,21 @@ public abstract record DialerCommand
 }
 
 /// <summary>Begins dialling; refused with what is missing (no list, no trunk, no caller id).</summary>
-public sealed record StartCampaign(CampaignId Campaign) : DialerCommand;
+/// <param name="By">Who asked; null for the program itself.</param>
+public sealed record StartCampaign(CampaignId Campaign, UserId? By = null) : DialerCommand;
 
 /// <summary>No new calls; those under way go on.</summary>
-public sealed record PauseCampaign(CampaignId Campaign) : DialerCommand;
+/// <param name="By">Who asked; null for the program itself.</param>
+public sealed record PauseCampaign(CampaignId Campaign, UserId? By = null) : DialerCommand;
 
 /// <summary>No new calls, and ringing ones are cancelled as soon as the minimum ring time allows.</summary>
-public sealed record StopCampaign(CampaignId Campaign) : DialerCommand;
+/// <param name="By">Who asked; null for the program itself.</param>
+public sealed record StopCampaign(CampaignId Campaign, UserId? By = null) : DialerCommand;
 
 /// <summary>The campaign's row was changed; takes effect with the next pacing tick.</summary>
 public sealed record CampaignEdited(CampaignId Campaign) : DialerCommand;
 
-/// <summary>A trunk was added or changed.</summary>
+/// <summary>A trunk was added, changed or removed.</summary>
 public sealed record TrunkEdited(TrunkId Trunk) : DialerCommand;
 
 /// <summary>A user was added, changed or disabled: SIP secrets are read again.</summary>
@@ -149,6 +157,25 @@ public sealed record GetCampaignWhy(CampaignId Campaign) : DialerCommand;
 
 /// <summary>Answered by <see cref="WhyReply"/>.</summary>
 public sealed record GetLeadWhy(LeadId Lead) : DialerCommand;
+
+/// <summary>Answered by <see cref="WhyReply"/>.</summary>
+/// <param name="Number">E.164.</param>
+/// <param name="Within">Only of these campaigns; null: of all.</param>
+public sealed record GetNumberWhy(string Number, IReadOnlyList<CampaignId>? Within = null) : DialerCommand;
+
+/// <summary>Answered by <see cref="WhyReply"/>.</summary>
+/// <param name="Within">Only of these campaigns; null: of all.</param>
+public sealed record GetAgentWhy(UserId Agent, IReadOnlyList<CampaignId>? Within = null) : DialerCommand;
+
+/// <summary>Calls a number over one trunk, plays a message and hangs up. Answered by <see cref="TrunkTestReply"/>; one test at a time for each trunk.</summary>
+/// <param name="CallerId">Number to show; null: the trunk's first, or its account.</param>
+public sealed record StartTrunkTest(TrunkId Trunk, string Number, string? CallerId = null) : DialerCommand;
+
+/// <summary>Hangs up before the message has ended.</summary>
+public sealed record EndTrunkTest(CallId Test) : DialerCommand;
+
+/// <summary>Answered by <see cref="TrunkTestReply"/>.</summary>
+public sealed record GetTrunkTest(CallId Test) : DialerCommand;
 
 /// <summary>Answered by <see cref="TrunkHealthReply"/>.</summary>
 public sealed record GetTrunkHealth(TrunkId Trunk) : DialerCommand;

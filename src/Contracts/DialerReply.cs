@@ -17,6 +17,7 @@ namespace CallCenter.Contracts;
 [JsonDerivedType(typeof(CampaignLiveReply), "campaignLive")]
 [JsonDerivedType(typeof(WhyReply), "why")]
 [JsonDerivedType(typeof(TrunkHealthReply), "trunkHealth")]
+[JsonDerivedType(typeof(TrunkTestReply), "trunkTest")]
 [JsonDerivedType(typeof(DialerHealthReply), "dialerHealth")]
 public abstract record DialerReply;
 
@@ -55,6 +56,9 @@ public sealed record WhyReply(IReadOnlyList<WhyReason> Reasons) : DialerReply;
 
 /// <summary>A trunk as it is now.</summary>
 public sealed record TrunkHealthReply(TrunkHealth Health) : DialerReply;
+
+/// <summary>A test call as it is now.</summary>
+public sealed record TrunkTestReply(TrunkTestCall Test) : DialerReply;
 
 /// <summary>What <c>/health/ready</c> needs to know.</summary>
 /// <param name="Problems">Empty when ready.</param>

@@ -49,7 +49,10 @@ public sealed record CallCounts(int Dialing, int Ringing, int Detecting, int Wai
 
 /// <summary>What the pacer last decided.</summary>
 /// <param name="Reason">One sentence; which limit or rail was binding.</param>
-public sealed record PacingDecisionView(int CallsToPlace, string Reason);
+/// <param name="Code">The same as a stable word, for translation: "noLeads" ..., or stopped, paused, problem.</param>
+/// <param name="Idle">Agents free for a call.</param>
+/// <param name="Pending">Calls under way that will need an agent.</param>
+public sealed record PacingDecisionView(int CallsToPlace, string Reason, string Code = "", int Idle = 0, int Pending = 0);
 
 /// <summary>A campaign as it is now.</summary>
 /// <param name="AbandonRate">abandoned / liveAnswers, 0 to 1; 0 before the first live answer.</param>
@@ -70,10 +73,39 @@ public sealed record CampaignLive(
 /// <param name="Text">Plain words.</param>
 /// <param name="Count">How many leads, agents or calls it holds back.</param>
 /// <param name="Remedy">What would change it.</param>
-public sealed record WhyReason(string Code, string Text, long Count, string? Remedy);
+/// <param name="Values">Names, times (ISO 8601) and figures in the text, for translation.</param>
+public sealed record WhyReason(string Code, string Text, long Count, string? Remedy, IReadOnlyDictionary<string, string>? Values = null);
 
 /// <summary>A trunk's health.</summary>
-public sealed record TrunkHealth(TrunkId Id, TrunkHealthState State, string? LastError, int CallsNow);
+/// <param name="Attempts">INVITEs of the last hour that have come to an end, since the Dialer started.</param>
+/// <param name="Answers">Those of them that were answered.</param>
+public sealed record TrunkHealth(TrunkId Id, TrunkHealthState State, string? LastError, int CallsNow, int Attempts = 0, int Answers = 0);
+
+/// <summary>A test call over one trunk.</summary>
+/// <param name="State">dialing, ringing, playing or ended.</param>
+/// <param name="Steps">What happened, in order.</param>
+/// <param name="SipStatus">The final one, 0 before it.</param>
+/// <param name="Outcome">How it ended; null before the end.</param>
+/// <param name="PostDialDelayMs">From the INVITE to the first ringing indication or answer.</param>
+/// <param name="PacketsIn">Audio packets that came from the far end.</param>
+public sealed record TrunkTestCall(
+    CallId Id,
+    TrunkId Trunk,
+    string Number,
+    string State,
+    DateTimeOffset StartedAt,
+    IReadOnlyList<TrunkTestStep> Steps,
+    int SipStatus,
+    string? Outcome,
+    long? PostDialDelayMs,
+    long PacketsIn,
+    DateTimeOffset? EndedAt);
+
+/// <summary>One step of a test call.</summary>
+/// <param name="Code">invited, ringing, answered, playing, heard, silent, hungUpByFarEnd, hungUp, rejected, noAnswer, trunkDown, failed.</param>
+/// <param name="Text">Plain words.</param>
+/// <param name="Status">The SIP status it came with; 0: none.</param>
+public sealed record TrunkTestStep(DateTimeOffset At, string Code, string Text, int Status);
 
 /// <summary>Something an administrator should know now.</summary>
 /// <param name="Code">Stable, for example "recordingDiskFull".</param>

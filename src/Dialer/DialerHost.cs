@@ -38,6 +38,7 @@ internal sealed class DialerHost(
     AgentFloor floor,
     CampaignDirectory campaigns,
     CallRegistry calls,
+    TrunkTests tests,
     CallJournal journal,
     RecordingReconciler reconciler,
     RecordingRoom recordings,
@@ -113,6 +114,7 @@ internal sealed class DialerHost(
             call.Post(new ShutDown());
         }
 
+        await Task.WhenAny(tests.StopAsync(), Task.Delay(CloseLimit, time, CancellationToken.None));
         await WaitForCallsAsync(CloseLimit);
         if (calls.Count > 0)
         {

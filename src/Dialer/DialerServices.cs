@@ -54,6 +54,7 @@ public static class DialerServices
         services.AddSingleton<RunnerParts>();
         services.AddSingleton<CampaignDirectory>();
         services.AddSingleton<ManualDialing>();
+        services.AddSingleton<TrunkTests>();
         services.AddSingleton<WhyPanel>();
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<IDialerLink, DialerLink>();

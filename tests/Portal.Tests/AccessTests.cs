@@ -134,7 +134,7 @@ public sealed class AccessTests
     {
         string[] parts = operation.Split(' ');
         string path = parts[1].Replace("{documentName}", "v1", StringComparison.Ordinal);
-        bool byGuid = path.Contains("/calls/{", StringComparison.Ordinal) || path.Contains("/recordings/{", StringComparison.Ordinal) || path.Contains("/monitoring/{", StringComparison.Ordinal);
+        bool byGuid = path.Contains("/calls/{", StringComparison.Ordinal) || path.Contains("/recordings/{", StringComparison.Ordinal) || path.Contains(":guid", StringComparison.Ordinal);
         path = System.Text.RegularExpressions.Regex.Replace(
             path, "\\{[^}]+\\}", byGuid ? "01890000-0000-7000-8000-000000000000" : "999999", System.Text.RegularExpressions.RegexOptions.NonBacktracking);
         HttpRequestMessage request = new(new HttpMethod(parts[0]), path);

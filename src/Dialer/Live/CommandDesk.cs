@@ -25,6 +25,7 @@ internal sealed class CommandDesk(
     AgentFloor floor,
     CallRegistry calls,
     ManualDialing manual,
+    TrunkTests tests,
     DoNotCallStore doNotCall,
     WhyPanel why,
     MonitoringRoom monitoring,
@@ -38,9 +39,9 @@ internal sealed class CommandDesk(
 
     public async Task<DialerReply> CarryOutAsync(DialerCommand command, CancellationToken ct) => command switch
     {
-        StartCampaign c => await campaigns.StartAsync(c.Campaign, ct),
-        PauseCampaign c => await campaigns.PauseAsync(c.Campaign, ct),
-        StopCampaign c => await campaigns.StopAsync(c.Campaign, ct),
+        StartCampaign c => await campaigns.StartAsync(c.Campaign, c.By, ct),
+        PauseCampaign c => await campaigns.PauseAsync(c.Campaign, c.By, ct),
+        StopCampaign c => await campaigns.StopAsync(c.Campaign, c.By, ct),
         CampaignEdited c => await DoneAfter(campaigns.ReloadAsync(c.Campaign, ct)),
         TrunkEdited c => await ReloadTrunkAsync(c.Trunk, ct),
         UserEdited c => await ReloadUserAsync(c.User, ct),
@@ -69,6 +70,11 @@ internal sealed class CommandDesk(
         GetCampaignLive c => await campaigns.FindAsync(c.Campaign, ct) is { } runner ? new CampaignLiveReply(runner.Live()) : NoCampaign,
         GetCampaignWhy c => await campaigns.FindAsync(c.Campaign, ct) is { } runner ? new WhyReply(await why.OfCampaignAsync(runner, ct)) : NoCampaign,
         GetLeadWhy c => await why.OfLeadAsync(c.Lead, campaigns.Runners, ct) is { } reasons ? new WhyReply(reasons) : new Refused("not_found", "This lead does not exist."),
+        GetNumberWhy c => new WhyReply(await why.OfNumberAsync(c.Number, c.Within, campaigns, ct)),
+        GetAgentWhy c => new WhyReply(await why.OfAgentAsync(c.Agent, c.Within, campaigns, ct)),
+        StartTrunkTest c => await tests.StartAsync(c, ct),
+        EndTrunkTest c => tests.End(c.Test),
+        GetTrunkTest c => tests.Find(c.Test),
         GetTrunkHealth c => trunks.Find(c.Trunk) is { } line ? new TrunkHealthReply(line.Health()) : new Refused("not_found", "This trunk does not exist."),
         GetDialerHealth => Health(),
         _ => new Refused("invalid_command", $"The dialer does not know {command.GetType().Name}."),
