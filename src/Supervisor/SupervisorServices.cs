@@ -1,13 +1,17 @@
+using CallCenter.Data.Board;
 using CallCenter.Data.Calls;
 using CallCenter.Data.Campaigns;
 using CallCenter.Data.Compliance;
 using CallCenter.Data.Customers;
 using CallCenter.Data.Dispositions;
+using CallCenter.Data.Leads;
 using CallCenter.Data.Lists;
 using CallCenter.Data.Prompts;
 using CallCenter.Data.Quality;
 using CallCenter.Data.Recordings;
 using CallCenter.Data.Trunks;
+using CallCenter.Portal.Access;
+using CallCenter.Portal.Hubs;
 using CallCenter.Supervisor.Calls;
 using CallCenter.Supervisor.Campaigns;
 using CallCenter.Supervisor.Compliance;
@@ -51,6 +55,12 @@ public static class SupervisorServices
         services.AddSingleton<RecordingOpenings>();
         services.AddSingleton<RecordingPeaks>();
         services.AddHostedService<DefaultScorecard>();
+        services.TryAddSingleton<AttemptLedger>();
+        services.TryAddSingleton<LeadQueue>();
+        services.AddSingleton<BoardStore>();
+        services.AddSingleton<BoardReader>();
+        services.AddSingleton<BoardFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<BoardFeed>());
         services.AddHostedService<UploadWorker>();
         return services;
     }
@@ -89,6 +99,8 @@ public static class SupervisorServices
         ScoreEndpoints.Map(endpoints);
         AlarmEndpoints.Map(endpoints);
         MonitoringEndpoints.Map(endpoints);
+        AgentOrderEndpoints.Map(endpoints);
+        endpoints.MapHubFor<SupervisorHub>(SupervisorHub.Path, Permissions.BoardWatch);
         return endpoints;
     }
 }

@@ -2,6 +2,7 @@ using CallCenter.AgentConsole.Callbacks;
 using CallCenter.AgentConsole.Sessions;
 using CallCenter.AgentConsole.Softphone;
 using CallCenter.AgentConsole.WrapUp;
+using CallCenter.Contracts.Board;
 using CallCenter.Contracts.Desk;
 using CallCenter.Contracts.Monitoring;
 using CallCenter.Contracts.Quality;
@@ -20,6 +21,9 @@ public static class TwinsFile
         typeof(DeskChange),
         typeof(DeskReply),
         typeof(MonitoringView),
+        typeof(BoardSnapshot),
+        typeof(BoardResume),
+        typeof(BoardChange),
         typeof(MeView),
         typeof(JoinableCampaign),
         typeof(PauseReason),

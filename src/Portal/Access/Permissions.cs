@@ -73,6 +73,12 @@ public static class Permissions
     /// <summary>Sees live figures and the "why" panels.</summary>
     public const string CampaignWatch = "campaign.watch";
 
+    /// <summary>Sees the live board: agents, calls, campaigns, alarms, within the scope.</summary>
+    public const string BoardWatch = "board.watch";
+
+    /// <summary>Makes an agent ready or paused, ends an agent's call or session.</summary>
+    public const string AgentDirect = "agent.direct";
+
     public const string TrunkRead = "trunk.read";
 
     public const string TrunkEdit = "trunk.edit";

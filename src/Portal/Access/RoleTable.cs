@@ -23,16 +23,16 @@ public static class RoleTable
         [Agent] = Set(
             Self, AgentWork, CallDial, CallReadOwn, RecordingListenOwn, ScoreReadOwn, DispositionRead, PiiView),
         [Supervisor] = Set(
-            Self, CallRead, CallListen, CallWhisper, CallBarge, RecordingListen, ScoreRead, ScoreEdit, CampaignRead, CampaignWatch, CampaignRun, ListRead, LeadRead, TrunkRead,
+            Self, BoardWatch, AgentDirect, CallRead, CallListen, CallWhisper, CallBarge, RecordingListen, ScoreRead, ScoreEdit, CampaignRead, CampaignWatch, CampaignRun, ListRead, LeadRead, TrunkRead,
             DispositionRead, PromptRead, DncRead, DncEdit, UserRead, TeamRead, PiiView),
         [Coach] = Set(
-            Self, CallRead, CallListen, CallWhisper, RecordingListen, ScoreRead, ScoreEdit, ScorecardEdit, CampaignRead, DispositionRead, UserRead, TeamRead),
+            Self, BoardWatch, CallRead, CallListen, CallWhisper, RecordingListen, ScoreRead, ScoreEdit, ScorecardEdit, CampaignRead, DispositionRead, UserRead, TeamRead),
         [Manager] = Set(
-            Self, ScopeAll, CallRead, CallListen, RecordingListen, RecordingDownload, ScoreRead, CampaignRead, CampaignEdit, CampaignRun, CampaignWatch,
+            Self, ScopeAll, BoardWatch, AgentDirect, CallRead, CallListen, RecordingListen, RecordingDownload, ScoreRead, CampaignRead, CampaignEdit, CampaignRun, CampaignWatch,
             ListRead, ListEdit, ListUpload, LeadRead, LeadExport, TrunkRead, DispositionRead, DispositionEdit,
             PromptRead, PromptEdit, DncRead, DncEdit, UserRead, TeamRead, PiiView),
         [Administrator] = Set(
-            Self, ScopeAll, CallRead, CallListen, CallWhisper, CallBarge, RecordingListen, RecordingDownload, ScoreRead, ScoreEdit, ScorecardEdit, CampaignRead, CampaignEdit, CampaignRun, CampaignWatch,
+            Self, ScopeAll, BoardWatch, AgentDirect, CallRead, CallListen, CallWhisper, CallBarge, RecordingListen, RecordingDownload, ScoreRead, ScoreEdit, ScorecardEdit, CampaignRead, CampaignEdit, CampaignRun, CampaignWatch,
             ListRead, ListEdit, ListUpload, LeadRead, LeadExport, TrunkRead, TrunkEdit, DispositionRead, DispositionEdit,
             PromptRead, PromptEdit, DncRead, DncEdit, UserRead, UserEdit, TeamRead, TeamEdit, RoleRead,
             ApiKeyRead, ApiKeyEdit, AuditRead, PiiView),
