@@ -17,6 +17,7 @@ using CallCenter.Supervisor.Campaigns;
 using CallCenter.Supervisor.Compliance;
 using CallCenter.Supervisor.Lists;
 using CallCenter.Supervisor.LiveBoard;
+using CallCenter.Supervisor.Monitoring;
 using CallCenter.Supervisor.Prompts;
 using CallCenter.Supervisor.Recordings;
 using CallCenter.Supervisor.Scorecards;
@@ -97,6 +98,7 @@ public static class SupervisorServices
         ScoreListEndpoints.Map(endpoints);
         ScoreEndpoints.Map(endpoints);
         AlarmEndpoints.Map(endpoints);
+        MonitoringEndpoints.Map(endpoints);
         AgentOrderEndpoints.Map(endpoints);
         endpoints.MapHubFor<SupervisorHub>(SupervisorHub.Path, Permissions.BoardWatch);
         return endpoints;

@@ -4,6 +4,7 @@ using CallCenter.AgentConsole.Softphone;
 using CallCenter.AgentConsole.WrapUp;
 using CallCenter.Contracts.Board;
 using CallCenter.Contracts.Desk;
+using CallCenter.Contracts.Monitoring;
 using CallCenter.Contracts.Quality;
 using CallCenter.Portal.Api;
 using CallCenter.Portal.SignIn;
@@ -19,6 +20,7 @@ public static class TwinsFile
         typeof(DeskResume),
         typeof(DeskChange),
         typeof(DeskReply),
+        typeof(MonitoringView),
         typeof(BoardSnapshot),
         typeof(BoardResume),
         typeof(BoardChange),

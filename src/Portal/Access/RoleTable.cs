@@ -24,24 +24,24 @@ public static class RoleTable
             Self, AgentWork, CallDial, CallReadOwn, RecordingListenOwn, ScoreReadOwn, DispositionRead, PiiView),
         [Supervisor] = Set(
             Self, PiiView, UserRead, TeamRead,
-            BoardWatch, AgentDirect,
+            BoardWatch, AgentDirect, CallListen, CallWhisper, CallBarge,
             CallRead, RecordingListen, ScoreRead, ScoreEdit,
             CampaignRead, CampaignWatch, CampaignRun, TrunkRead, DispositionRead, PromptRead,
             ListRead, LeadRead, DncRead, DncEdit),
         [Coach] = Set(
             Self, UserRead, TeamRead,
-            BoardWatch,
+            BoardWatch, CallListen, CallWhisper,
             CallRead, RecordingListen, ScoreRead, ScoreEdit, ScorecardEdit,
             CampaignRead, DispositionRead),
         [Manager] = Set(
             Self, ScopeAll, PiiView, UserRead, TeamRead,
-            BoardWatch, AgentDirect,
+            BoardWatch, AgentDirect, CallListen,
             CallRead, RecordingListen, RecordingDownload, ScoreRead,
             CampaignRead, CampaignEdit, CampaignRun, CampaignWatch, TrunkRead, DispositionRead, DispositionEdit, PromptRead, PromptEdit,
             ListRead, ListEdit, ListUpload, LeadRead, LeadExport, DncRead, DncEdit),
         [Administrator] = Set(
             Self, ScopeAll, PiiView, UserRead, UserEdit, TeamRead, TeamEdit, RoleRead, ApiKeyRead, ApiKeyEdit, AuditRead,
-            BoardWatch, AgentDirect,
+            BoardWatch, AgentDirect, CallListen, CallWhisper, CallBarge,
             CallRead, RecordingListen, RecordingDownload, ScoreRead, ScoreEdit, ScorecardEdit,
             CampaignRead, CampaignEdit, CampaignRun, CampaignWatch, TrunkRead, TrunkEdit, DispositionRead, DispositionEdit, PromptRead, PromptEdit,
             ListRead, ListEdit, ListUpload, LeadRead, LeadExport, DncRead, DncEdit),
