@@ -27,6 +27,10 @@ namespace CallCenter.Contracts;
 [JsonDerivedType(typeof(OfferPhone), "offerPhone")]
 [JsonDerivedType(typeof(LeavePhone), "leavePhone")]
 [JsonDerivedType(typeof(EchoPhone), "echoPhone")]
+[JsonDerivedType(typeof(StartMonitoring), "startMonitoring")]
+[JsonDerivedType(typeof(ChangeMonitoring), "changeMonitoring")]
+[JsonDerivedType(typeof(EndMonitoring), "endMonitoring")]
+[JsonDerivedType(typeof(GetMonitorings), "getMonitorings")]
 [JsonDerivedType(typeof(GetAgent), "getAgent")]
 [JsonDerivedType(typeof(GetAgents), "getAgents")]
 [JsonDerivedType(typeof(GetCampaignLive), "getCampaignLive")]
@@ -121,6 +125,23 @@ public sealed record LeavePhone(UserId Agent, string Tab) : DialerCommand;
 
 /// <summary>The agent hears the own microphone; refused during a call, ended by the next one.</summary>
 public sealed record EchoPhone(UserId Agent, bool On) : DialerCommand;
+
+/// <summary>
+/// A supervisor's phone beside an agent, from call to call, until it is ended, the phone goes or the agent's session ends; answered by
+/// <see cref="MonitoringReply"/>. A supervisor is beside one agent at a time: a second order moves.
+/// </summary>
+/// <param name="RemoteAddress">Where the order came from, for the audit log.</param>
+public sealed record StartMonitoring(
+    UserId Supervisor, string SupervisorName, UserId Agent, MonitoringMode Mode, PhoneKind Phone, string RemoteAddress) : DialerCommand;
+
+/// <summary>Listen, whisper, barge or take over from now on; answered by <see cref="MonitoringReply"/>.</summary>
+public sealed record ChangeMonitoring(UserId Supervisor, MonitoringId Monitoring, MonitoringMode Mode, string RemoteAddress) : DialerCommand;
+
+/// <summary>Ends it; a browser keeps its phone.</summary>
+public sealed record EndMonitoring(UserId Supervisor, MonitoringId Monitoring, string RemoteAddress) : DialerCommand;
+
+/// <summary>Answered by <see cref="MonitoringsReply"/>.</summary>
+public sealed record GetMonitorings : DialerCommand;
 
 /// <summary>Answered by <see cref="AgentReply"/>.</summary>
 public sealed record GetAgent(UserId Agent) : DialerCommand;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using CallCenter.Contracts.Monitoring;
 using CallCenter.Domain;
 
 namespace CallCenter.Contracts;
@@ -27,6 +29,7 @@ public sealed record AgentCall(
 /// <summary>An agent as the Dialer sees it.</summary>
 /// <param name="Since">When the state began; null without a session.</param>
 /// <param name="Reason">The pause reason chosen, or why the phone is not reachable.</param>
+/// <param name="Listeners">Who is beside the agent; absent when nobody is, or when agents shall not see it.</param>
 public sealed record AgentSnapshot(
     UserId UserId,
     string UserName,
@@ -35,7 +38,8 @@ public sealed record AgentSnapshot(
     string? Reason,
     AgentPhone? Phone,
     IReadOnlyList<CampaignId> CampaignIds,
-    AgentCall? Call);
+    AgentCall? Call,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ListenerMark>? Listeners = null);
 
 /// <summary>Agents of a campaign, counted.</summary>
 public sealed record AgentCounts(int Ready, int Talking, int WrapUp, int Paused, int Unreachable);

@@ -32,7 +32,7 @@ public static class PortalServices
         services.AddSingleton<AuditWriter>();
         services.AddSingleton<AuditChain>();
         services.AddSingleton<UserFacts>();
-        services.AddSingleton(_ => new ClientApp(Path.Combine(AppContext.BaseDirectory, "wwwroot", "app", "agent")));
+        services.AddSingleton(_ => ClientApps.Built());
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddAuthentication(DoorAuthentication.SchemeName)

@@ -36,10 +36,14 @@ public sealed class AskerScope(CampaignStore campaigns, UserStore users)
             return call => asker.UserId is { } self && call.AgentId == self;
         }
 
-        IReadOnlySet<UserId>? agents = asker.Scope.LimitedToTeams ? await AgentsAsync(asker.Scope, ct) : null;
+        IReadOnlySet<UserId>? agents = await AgentsAsync(asker, ct);
         return call => (!asker.Scope.LimitedToCampaigns || (call.CampaignId is { } c && asker.Scope.Campaigns.Contains(c)))
             && (agents is null || call.AgentId is not { } agent || agents.Contains(agent));
     }
+
+    /// <summary>The people of the asker's teams; null when not limited to teams.</summary>
+    public async Task<IReadOnlySet<UserId>?> AgentsAsync(CurrentUser asker, CancellationToken ct)
+        => asker.Scope.LimitedToTeams ? await AgentsAsync(asker.Scope, ct) : null;
 
     private async Task<IReadOnlySet<UserId>> AgentsAsync(Scope scope, CancellationToken ct)
     {

@@ -6,6 +6,7 @@ using CallCenter.Data.Dispositions;
 using CallCenter.Data.Leads;
 using CallCenter.Data.Lists;
 using CallCenter.Data.Prompts;
+using CallCenter.Data.Quality;
 using CallCenter.Data.Recordings;
 using CallCenter.Data.Trunks;
 using CallCenter.Supervisor.Calls;
@@ -15,6 +16,7 @@ using CallCenter.Supervisor.Lists;
 using CallCenter.Supervisor.LiveBoard;
 using CallCenter.Supervisor.Prompts;
 using CallCenter.Supervisor.Recordings;
+using CallCenter.Supervisor.Scorecards;
 using CallCenter.Supervisor.Trunks;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +39,10 @@ public static class SupervisorServices
         services.TryAddSingleton<DispositionStore>();
         services.TryAddSingleton<DoNotCallStore>();
         services.TryAddSingleton<CallStore>();
+        services.TryAddSingleton<CallDetails>();
         services.TryAddSingleton<RecordingLedger>();
+        services.TryAddSingleton<ScorecardStore>();
+        services.TryAddSingleton<ScoreStore>();
         services.TryAddSingleton<CampaignStore>();
         services.TryAddSingleton<CustomerStore>();
         services.AddSingleton<LeadBrowser>();
@@ -48,6 +53,9 @@ public static class SupervisorServices
         services.AddSingleton<CampaignProgress>();
         services.AddSingleton<CampaignHistory>();
         services.AddSingleton<AskerScope>();
+        services.AddSingleton<RecordingOpenings>();
+        services.AddSingleton<RecordingPeaks>();
+        services.AddHostedService<DefaultScorecard>();
         services.AddHostedService<UploadWorker>();
         return services;
     }
@@ -85,6 +93,9 @@ public static class SupervisorServices
         DoNotCallEndpoints.Map(endpoints);
         CallEndpoints.Map(endpoints);
         RecordingEndpoints.Map(endpoints);
+        ScorecardEndpoints.Map(endpoints);
+        ScoreListEndpoints.Map(endpoints);
+        ScoreEndpoints.Map(endpoints);
         AlarmEndpoints.Map(endpoints);
         return endpoints;
     }

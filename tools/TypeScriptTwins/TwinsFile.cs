@@ -3,6 +3,7 @@ using CallCenter.AgentConsole.Sessions;
 using CallCenter.AgentConsole.Softphone;
 using CallCenter.AgentConsole.WrapUp;
 using CallCenter.Contracts.Desk;
+using CallCenter.Contracts.Quality;
 using CallCenter.Portal.Api;
 using CallCenter.Portal.SignIn;
 
@@ -26,6 +27,9 @@ public static class TwinsFile
         typeof(CallbackAdvice),
         typeof(ProblemBody),
         typeof(NotesConflict),
+        typeof(ScorecardView),
+        typeof(ScoreView),
+        typeof(ScoreAverages),
         typeof(PagedResult<>),
     ];
 
@@ -43,6 +47,10 @@ public static class TwinsFile
         typeof(NotesRequest),
         typeof(WrapUpRequest),
         typeof(CallbackMove),
+        typeof(ScorecardRequest),
+        typeof(ScoreRequest),
+        typeof(ScoreEdit),
+        typeof(ScoreAcknowledgement),
     ];
 
     /// <summary>The whole file.</summary>

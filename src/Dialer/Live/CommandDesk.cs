@@ -2,6 +2,7 @@ using CallCenter.Contracts;
 using CallCenter.Data.Compliance;
 using CallCenter.Data.Identity;
 using CallCenter.Dialer.Calls;
+using CallCenter.Dialer.Monitoring;
 using CallCenter.Dialer.Pacing;
 using CallCenter.Dialer.Phones;
 using CallCenter.Dialer.Routing;
@@ -27,6 +28,7 @@ internal sealed class CommandDesk(
     TrunkTests tests,
     DoNotCallStore doNotCall,
     WhyPanel why,
+    MonitoringRoom monitoring,
     AlarmBoard alarms,
     SipEndpoint sip,
     MediaEngine media,
@@ -59,6 +61,10 @@ internal sealed class CommandDesk(
         OfferPhone c => browsers.Offer(c),
         LeavePhone c => await DoneAfter(browsers.LeaveAsync(c)),
         EchoPhone c => Echo(c),
+        StartMonitoring c => await monitoring.StartAsync(c, ct),
+        ChangeMonitoring c => await monitoring.ChangeAsync(c, ct),
+        EndMonitoring c => await monitoring.EndAsync(c),
+        GetMonitorings => monitoring.List(),
         GetAgent c => Agent(c.Agent),
         GetAgents => new AgentsReply(floor.Snapshots()),
         GetCampaignLive c => await campaigns.FindAsync(c.Campaign, ct) is { } runner ? new CampaignLiveReply(runner.Live()) : NoCampaign,
@@ -246,6 +252,11 @@ internal sealed class CommandDesk(
         if (c.On && floor.Find(c.Agent) is { } agent && (agent.State != AgentState.Paused || agent.Call is not null))
         {
             return new Refused("agent_busy", "Pause first: a call may come, or is on this phone.");
+        }
+
+        if (c.On && monitoring.IsListening(c.Agent))
+        {
+            return new Refused("phone_in_use", "This phone listens to an agent's calls; stop that first.");
         }
 
         return browsers.Echo(c.Agent, c.On) is { } refused ? refused : new Done();

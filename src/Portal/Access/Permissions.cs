@@ -27,6 +27,21 @@ public static class Permissions
     /// <summary>Hears recordings of the own calls.</summary>
     public const string RecordingListenOwn = "recording.listenOwn";
 
+    /// <summary>Takes recordings out of the building.</summary>
+    public const string RecordingDownload = "recording.download";
+
+    /// <summary>Reads scores of others, within the scope.</summary>
+    public const string ScoreRead = "score.read";
+
+    /// <summary>Reads the own scores, acknowledges them and says something about them.</summary>
+    public const string ScoreReadOwn = "score.readOwn";
+
+    /// <summary>Scores calls.</summary>
+    public const string ScoreEdit = "score.edit";
+
+    /// <summary>Makes and changes scorecards.</summary>
+    public const string ScorecardEdit = "scorecard.edit";
+
     public const string ListRead = "list.read";
 
     public const string ListEdit = "list.edit";

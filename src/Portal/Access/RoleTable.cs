@@ -21,18 +21,18 @@ public static class RoleTable
     public static FrozenDictionary<string, FrozenSet<string>> Roles { get; } = new Dictionary<string, FrozenSet<string>>(StringComparer.Ordinal)
     {
         [Agent] = Set(
-            Self, AgentWork, CallDial, CallReadOwn, RecordingListenOwn, DispositionRead, PiiView),
+            Self, AgentWork, CallDial, CallReadOwn, RecordingListenOwn, ScoreReadOwn, DispositionRead, PiiView),
         [Supervisor] = Set(
-            Self, CallRead, RecordingListen, CampaignRead, CampaignWatch, CampaignRun, ListRead, LeadRead, TrunkRead,
+            Self, CallRead, RecordingListen, ScoreRead, ScoreEdit, CampaignRead, CampaignWatch, CampaignRun, ListRead, LeadRead, TrunkRead,
             DispositionRead, PromptRead, DncRead, DncEdit, UserRead, TeamRead, PiiView),
         [Coach] = Set(
-            Self, CallRead, RecordingListen, CampaignRead, DispositionRead, UserRead, TeamRead),
+            Self, CallRead, RecordingListen, ScoreRead, ScoreEdit, ScorecardEdit, CampaignRead, DispositionRead, UserRead, TeamRead),
         [Manager] = Set(
-            Self, ScopeAll, CallRead, RecordingListen, CampaignRead, CampaignEdit, CampaignRun, CampaignWatch,
+            Self, ScopeAll, CallRead, RecordingListen, RecordingDownload, ScoreRead, CampaignRead, CampaignEdit, CampaignRun, CampaignWatch,
             ListRead, ListEdit, ListUpload, LeadRead, LeadExport, TrunkRead, TrunkTest, DispositionRead, DispositionEdit,
             PromptRead, PromptEdit, DncRead, DncEdit, UserRead, TeamRead, PiiView),
         [Administrator] = Set(
-            Self, ScopeAll, CallRead, RecordingListen, CampaignRead, CampaignEdit, CampaignRun, CampaignWatch,
+            Self, ScopeAll, CallRead, RecordingListen, RecordingDownload, ScoreRead, ScoreEdit, ScorecardEdit, CampaignRead, CampaignEdit, CampaignRun, CampaignWatch,
             ListRead, ListEdit, ListUpload, LeadRead, LeadExport, TrunkRead, TrunkEdit, TrunkTest, DispositionRead, DispositionEdit,
             PromptRead, PromptEdit, DncRead, DncEdit, UserRead, UserEdit, TeamRead, TeamEdit, RoleRead,
             ApiKeyRead, ApiKeyEdit, AuditRead, PiiView),
