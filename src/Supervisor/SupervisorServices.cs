@@ -50,7 +50,12 @@ public static class SupervisorServices
         services.TryAddSingleton<CampaignStore>();
         services.TryAddSingleton<CustomerStore>();
         services.AddSingleton<LeadBrowser>();
+        services.TryAddSingleton<LeadQueue>();
+        services.TryAddSingleton<AttemptLedger>();
         services.AddSingleton<CampaignChecks>();
+        services.AddSingleton<CampaignReadiness>();
+        services.AddSingleton<CampaignProgress>();
+        services.AddSingleton<CampaignHistory>();
         services.AddSingleton<AskerScope>();
         services.AddSingleton<RecordingOpenings>();
         services.AddSingleton<RecordingPeaks>();
@@ -88,7 +93,11 @@ public static class SupervisorServices
         UploadEndpoints.Map(endpoints);
         LeadEndpoints.Map(endpoints);
         CampaignEndpoints.Map(endpoints);
+        CampaignInsightEndpoints.Map(endpoints);
+        CampaignFilingEndpoints.Map(endpoints);
+        WhyEndpoints.Map(endpoints);
         TrunkEndpoints.Map(endpoints);
+        TrunkTestEndpoints.Map(endpoints);
         DispositionEndpoints.Map(endpoints);
         PromptEndpoints.Map(endpoints);
         DoNotCallEndpoints.Map(endpoints);

@@ -37,13 +37,13 @@ public static class RoleTable
             Self, ScopeAll, PiiView, UserRead, TeamRead,
             BoardWatch, AgentDirect, CallListen,
             CallRead, RecordingListen, RecordingDownload, ScoreRead,
-            CampaignRead, CampaignEdit, CampaignRun, CampaignWatch, TrunkRead, DispositionRead, DispositionEdit, PromptRead, PromptEdit,
+            CampaignRead, CampaignEdit, CampaignRun, CampaignWatch, TrunkRead, TrunkTest, DispositionRead, DispositionEdit, PromptRead, PromptEdit,
             ListRead, ListEdit, ListUpload, LeadRead, LeadExport, DncRead, DncEdit),
         [Administrator] = Set(
             Self, ScopeAll, PiiView, UserRead, UserEdit, TeamRead, TeamEdit, RoleRead, ApiKeyRead, ApiKeyEdit, AuditRead,
             BoardWatch, AgentDirect, CallListen, CallWhisper, CallBarge,
             CallRead, RecordingListen, RecordingDownload, ScoreRead, ScoreEdit, ScorecardEdit,
-            CampaignRead, CampaignEdit, CampaignRun, CampaignWatch, TrunkRead, TrunkEdit, DispositionRead, DispositionEdit, PromptRead, PromptEdit,
+            CampaignRead, CampaignEdit, CampaignRun, CampaignWatch, TrunkRead, TrunkEdit, TrunkTest, DispositionRead, DispositionEdit, PromptRead, PromptEdit,
             ListRead, ListEdit, ListUpload, LeadRead, LeadExport, DncRead, DncEdit),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
