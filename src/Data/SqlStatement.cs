@@ -6,12 +6,17 @@ namespace CallCenter.Data;
 /// </summary>
 public sealed class SqlStatement
 {
+    private readonly IReadOnlyList<SqlParameterType> _sqlite;
+    private readonly IReadOnlyList<SqlParameterType> _sqlServer;
+
     internal SqlStatement(string name, string sqlite, string sqlServer, string parameters)
     {
         Name = name;
         Sqlite = sqlite;
         SqlServer = sqlServer;
         Parameters = SqlParameterType.ParseAll(parameters);
+        _sqlite = Used(sqlite);
+        _sqlServer = ReferenceEquals(sqlite, sqlServer) ? _sqlite : Used(sqlServer);
     }
 
     /// <summary>For example "leads.claim"; unique.</summary>
@@ -26,8 +31,31 @@ public sealed class SqlStatement
     /// <summary>The text for a provider.</summary>
     public string For(DatabaseProvider provider) => provider == DatabaseProvider.Sqlite ? Sqlite : SqlServer;
 
+    /// <summary>Those of <see cref="Parameters"/> that a provider's text uses: a bulk statement may take rows in one dialect and JSON in the other.</summary>
+    internal IReadOnlyList<SqlParameterType> ParametersOf(DatabaseProvider provider) => provider == DatabaseProvider.Sqlite ? _sqlite : _sqlServer;
+
     /// <inheritdoc />
     public override string ToString() => Name;
+
+    private IReadOnlyList<SqlParameterType> Used(string text)
+    {
+        SqlParameterType[] used = [.. Parameters.Where(p => Uses(text, p.Name))];
+        return used.Length == Parameters.Count ? Parameters : used;
+    }
+
+    private static bool Uses(string text, string parameter)
+    {
+        for (int at = text.IndexOf('@', StringComparison.Ordinal); at >= 0; at = text.IndexOf('@', at + 1))
+        {
+            int end = at + 1 + parameter.Length;
+            if (text.AsSpan(at + 1).StartsWith(parameter, StringComparison.OrdinalIgnoreCase) && (end == text.Length || !(char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_')))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>Declares statements.</summary>

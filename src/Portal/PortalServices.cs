@@ -30,7 +30,7 @@ public static class PortalServices
         services.AddIdentity();
         services.AddHttpContextAccessor();
         services.AddSingleton<AuditWriter>();
-        services.AddSingleton(_ => new ClientApp(Path.Combine(AppContext.BaseDirectory, "wwwroot", "app", "agent")));
+        services.AddSingleton(_ => ClientApps.Built());
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddAuthentication(DoorAuthentication.SchemeName)

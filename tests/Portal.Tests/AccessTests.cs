@@ -12,7 +12,7 @@ public sealed class AccessTests
 {
     private static readonly string[] Public =
     [
-        "GET /", "GET /portal.js", "GET /portal-texts.js", "GET /portal.css", "GET /app/agent/{**file}", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json",
+        "GET /", "GET /portal.js", "GET /portal-texts.js", "GET /portal.css", "GET /app/agent/{**file}", "GET /app/supervisor/{**file}", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json",
         "POST /api/v1/session", "POST /api/v1/session/demo",
     ];
 

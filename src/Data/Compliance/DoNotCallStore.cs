@@ -39,6 +39,9 @@ public sealed record DoNotCallEntry
 /// <summary>Numbers that are not called.</summary>
 public sealed class DoNotCallStore(Database database)
 {
+    /// <summary>Up to here the beginnings of each number are looked up, above it the prefixes are read.</summary>
+    private const int ProbedNumbers = 64;
+
     private const string Columns = "id, number, kind, campaign_key, source, reason, call_id, created_by, created_at";
 
     private static readonly SqlStatement Insert = Sql.Define(
@@ -66,6 +69,11 @@ public sealed class DoNotCallStore(Database database)
         sqlite: $"SELECT {Columns} FROM do_not_call WHERE id > @after AND (@number IS NULL OR number = @number) ORDER BY id LIMIT @limit",
         sqlserver: $"SELECT TOP (@limit) {Columns} FROM do_not_call WHERE id > @after AND (@number IS NULL OR number = @number) ORDER BY id",
         "@after bigint, @number nvarchar(16), @limit int");
+
+    private static readonly SqlStatement SelectPrefixes = Sql.Define(
+        "dnc.prefixes",
+        both: "SELECT number FROM do_not_call WHERE kind = 'prefix' AND campaign_key IN (0, @campaignKey)",
+        "@campaignKey bigint");
 
     private static readonly SqlStatement SelectMatches = Sql.Define(
         "dnc.match",
@@ -131,24 +139,48 @@ public sealed class DoNotCallStore(Database database)
     public static async Task<IReadOnlySet<string>> MatchAsync(DbSession session, IReadOnlyCollection<string> numbers, CampaignId? campaign)
     {
         ArgumentNullException.ThrowIfNull(session);
-        HashSet<string> candidates = new(StringComparer.Ordinal);
-        foreach (string number in numbers)
+        long campaignKey = campaign?.Value ?? 0;
+        HashSet<string> candidates = new(numbers, StringComparer.Ordinal);
+        HashSet<string>? prefixes = null;
+        if (numbers.Count > ProbedNumbers)
         {
-            for (int length = 2; length <= number.Length; length++)
+            // An import's batch: to read the few prefixes once costs less than to ask for a dozen beginnings of each number.
+            prefixes = [.. await session.QueryAsync<string>(SelectPrefixes, new { campaignKey })];
+        }
+        else
+        {
+            foreach (string number in numbers)
             {
-                candidates.Add(number[..length]);
+                for (int length = 2; length < number.Length; length++)
+                {
+                    candidates.Add(number[..length]);
+                }
             }
         }
 
-        IReadOnlyList<DoNotCallRow> hits = await session.QueryAsync<DoNotCallRow>(SelectMatches, new { candidates, CampaignKey = campaign?.Value ?? 0 });
-        if (hits.Count == 0)
+        IReadOnlyList<DoNotCallRow> hits = await session.QueryAsync<DoNotCallRow>(SelectMatches, new { candidates, campaignKey });
+        if (hits.Count == 0 && prefixes is not { Count: > 0 })
         {
             return new HashSet<string>(StringComparer.Ordinal);
         }
 
         HashSet<string> exact = new(hits.Where(h => h.Kind == DoNotCallKind.Number).Select(h => h.Number), StringComparer.Ordinal);
-        string[] prefixes = [.. hits.Where(h => h.Kind == DoNotCallKind.Prefix).Select(h => h.Number)];
-        return numbers.Where(n => exact.Contains(n) || Array.Exists(prefixes, p => n.StartsWith(p, StringComparison.Ordinal))).ToHashSet(StringComparer.Ordinal);
+        prefixes ??= new(hits.Where(h => h.Kind == DoNotCallKind.Prefix).Select(h => h.Number), StringComparer.Ordinal);
+        HashSet<string>.AlternateLookup<ReadOnlySpan<char>> beginnings = prefixes.GetAlternateLookup<ReadOnlySpan<char>>();
+        return numbers.Where(n => exact.Contains(n) || BeginsWithOne(n, beginnings)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static bool BeginsWithOne(string number, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> prefixes)
+    {
+        for (int length = prefixes.Set.Count == 0 ? number.Length + 1 : 2; length <= number.Length; length++)
+        {
+            if (prefixes.Contains(number.AsSpan(0, length)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static async Task<(DoNotCallEntry Entry, bool Added)> AddAndReadAsync(DbSession session, DoNotCallEntry entry)

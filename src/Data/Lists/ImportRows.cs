@@ -59,15 +59,13 @@ public static class ImportRows
         sqlserver: "SELECT l.id, l.custom FROM OPENJSON(@ids) WITH (id bigint '$') j JOIN leads l ON l.id = j.id",
         "@ids nvarchar(max)");
 
+    // SQLite takes the rows one by one over a prepared statement, the server a batch as JSON: each is the faster one by far at home.
     private static readonly SqlStatement InsertCustomers = Sql.Define(
         "import.insertCustomers",
         sqlite: """
             INSERT INTO customers (kind, full_name, first_name, last_name, company, email, language, time_zone, segment, owner, external_id, note,
                 created_by_upload, upload_row, created_at, updated_at)
-            SELECT value ->> 'kind', value ->> 'fullName', value ->> 'firstName', value ->> 'lastName', value ->> 'company', value ->> 'email', value ->> 'language',
-                value ->> 'timeZone', value ->> 'segment', value ->> 'owner', value ->> 'externalId', value ->> 'note', @upload, value ->> 'row', @now, @now
-            FROM json_each(@rows)
-            RETURNING id, upload_row
+            VALUES (@kind, @fullName, @firstName, @lastName, @company, @email, @language, @timeZone, @segment, @owner, @externalId, @note, @upload, @row, @now, @now)
             """,
         sqlserver: $"""
             INSERT INTO customers (kind, full_name, first_name, last_name, company, email, language, time_zone, segment, owner, external_id, note,
@@ -77,13 +75,15 @@ public static class ImportRows
                 @upload, r.row_number, @now, @now
             FROM {JsonCustomerWith}
             """,
-        "@upload bigint, @now bigint, @rows nvarchar(max)");
+        "@kind nvarchar(10), @fullName nvarchar(400), @firstName nvarchar(200), @lastName nvarchar(200), @company nvarchar(400), @email nvarchar(320), "
+        + "@language nvarchar(40), @timeZone nvarchar(64), @segment nvarchar(100), @owner nvarchar(200), @externalId nvarchar(200), @note nvarchar(max), "
+        + "@upload bigint, @row bigint, @now bigint, @rows nvarchar(max)");
 
     private static readonly SqlStatement InsertNumbers = Sql.Define(
         "import.insertNumbers",
         sqlite: """
             INSERT INTO customer_numbers (customer_id, position, number, type, country, time_zones, created_at)
-            SELECT value ->> 'c', value ->> 'p', value ->> 'n', value ->> 't', value ->> 'l', value ->> 'z', @now FROM json_each(@rows)
+            VALUES (@customer, @position, @number, @type, @country, @timeZones, @now)
             """,
         sqlserver: """
             INSERT INTO customer_numbers (customer_id, position, number, type, country, time_zones, created_at)
@@ -91,7 +91,7 @@ public static class ImportRows
             FROM OPENJSON(@rows) WITH (customer_id bigint '$.c', position int '$.p', number nvarchar(16) '$.n', type nvarchar(40) '$.t', country nvarchar(2) '$.l',
                 time_zones nvarchar(max) '$.z') r
             """,
-        "@now bigint, @rows nvarchar(max)");
+        "@customer bigint, @position int, @number nvarchar(16), @type nvarchar(40), @country nvarchar(2), @timeZones nvarchar(max), @now bigint, @rows nvarchar(max)");
 
     private static readonly SqlStatement NumberIds = Sql.Define(
         "import.numberIds",
@@ -103,14 +103,14 @@ public static class ImportRows
         "import.insertLeads",
         sqlite: """
             INSERT INTO leads (list_id, customer_id, number_id, upload_id, state, staged, next_at, custom, created_at)
-            SELECT @list, value ->> 'c', value ->> 'n', @upload, value ->> 's', 1, @now, value ->> 'f', @now FROM json_each(@rows)
+            VALUES (@list, @customer, @numberId, @upload, @state, 1, @now, @custom, @now)
             """,
         sqlserver: """
             INSERT INTO leads (list_id, customer_id, number_id, upload_id, state, staged, next_at, custom, created_at)
             SELECT @list, r.customer_id, r.number_id, @upload, r.state, 1, @now, r.custom, @now
             FROM OPENJSON(@rows) WITH (customer_id bigint '$.c', number_id bigint '$.n', state nvarchar(20) '$.s', custom nvarchar(max) '$.f') r
             """,
-        "@list bigint, @upload bigint, @now bigint, @rows nvarchar(max)");
+        "@list bigint, @customer bigint, @numberId bigint, @upload bigint, @state nvarchar(20), @now bigint, @custom nvarchar(max), @rows nvarchar(max)");
 
     private static readonly SqlStatement InsertChanges = Sql.Define(
         "import.insertChanges",
@@ -198,18 +198,23 @@ public static class ImportRows
 
     /// <summary>Makes customers and their numbers.</summary>
     /// <returns>Row of the file to the customer made from it.</returns>
-    public static async Task<IReadOnlyDictionary<long, CustomerId>> InsertCustomersAsync(
+    public static async Task<IReadOnlyDictionary<long, MadeCustomer>> InsertCustomersAsync(
         DbSession session, UploadId upload, IReadOnlyCollection<ImportRow> rows, DateTimeOffset now)
     {
         if (rows.Count == 0)
         {
-            return new Dictionary<long, CustomerId>();
+            return new Dictionary<long, MadeCustomer>();
+        }
+
+        if (session.Provider == DatabaseProvider.Sqlite)
+        {
+            return InsertCustomers1By1(session, upload, rows, now);
         }
 
         IReadOnlyList<InsertedCustomer> made = await session.QueryAsync<InsertedCustomer>(
             InsertCustomers, new { upload, now, rows = ImportJson.Customers(rows) });
-        Dictionary<long, CustomerId> byRow = made.ToDictionary(m => m.UploadRow, m => m.Id);
-        await InsertNumbersAsync(session, rows.SelectMany(r => r.Numbers.Select((n, i) => (byRow[r.Row], i + 1, n))), now);
+        Dictionary<long, MadeCustomer> byRow = made.ToDictionary(m => m.UploadRow, m => new MadeCustomer(m.Id, null));
+        await InsertNumbersAsync(session, rows.SelectMany(r => r.Numbers.Select((n, i) => (byRow[r.Row].Id, i + 1, n))), now);
         return byRow;
     }
 
@@ -222,15 +227,31 @@ public static class ImportRows
             return;
         }
 
-        string customers = ImportJson.Ids(leads.Select(l => l.Customer.Value));
         var ids = new Dictionary<(CustomerId, string), NumberId>();
-        foreach (NumberIdRecord n in await session.QueryAsync<NumberIdRecord>(NumberIds, new { ids = customers }))
+        long[] unknown = [.. leads.Where(l => l.NumberId is null).Select(l => l.Customer.Value)];
+        if (unknown.Length > 0)
         {
-            ids.TryAdd((n.CustomerId, n.Number), n.Id);
+            foreach (NumberIdRecord n in await session.QueryAsync<NumberIdRecord>(NumberIds, new { ids = ImportJson.Ids(unknown) }))
+            {
+                ids.TryAdd((n.CustomerId, n.Number), n.Id);
+            }
         }
 
-        string rows = ImportJson.Leads(leads.Select(l => (l.Customer, ids[(l.Customer, l.Number)], l.DoNotCall, l.Custom)));
-        await session.ExecuteAsync(InsertLeads, new { list, upload, now, rows });
+        NumberId NumberOf(NewLead lead) => lead.NumberId ?? ids[(lead.Customer, lead.Number)];
+        if (session.Provider == DatabaseProvider.SqlServer)
+        {
+            string rows = ImportJson.Leads(leads.Select(l => (l.Customer, NumberOf(l), l.DoNotCall, l.Custom)));
+            await session.ExecuteAsync(InsertLeads, new { list, upload, now, rows });
+            return;
+        }
+
+        using var insert = new SqliteRows(session, InsertLeads);
+        long at = now.ToUnixTimeMilliseconds();
+        foreach (NewLead lead in leads)
+        {
+            insert.Put(list.Value).Put(lead.Customer.Value).Put(NumberOf(lead).Value).Put(upload.Value).Put(ImportJson.StateOf(lead.DoNotCall)).Put(at)
+                .Put(ImportJson.Custom(lead.Custom)).Insert();
+        }
     }
 
     /// <summary>Changes customers that were there before, and notes how they were.</summary>
@@ -249,9 +270,49 @@ public static class ImportRows
             session, changes.SelectMany(c => c.NewNumbers.Select((n, i) => (c.Before.Id, c.Before.LastPosition + 1 + i, n))), now);
     }
 
+    private static Dictionary<long, MadeCustomer> InsertCustomers1By1(
+        DbSession session, UploadId upload, IReadOnlyCollection<ImportRow> rows, DateTimeOffset now)
+    {
+        using var customers = new SqliteRows(session, InsertCustomers);
+        using var numbers = new SqliteRows(session, InsertNumbers);
+        long at = now.ToUnixTimeMilliseconds();
+        var made = new Dictionary<long, MadeCustomer>(rows.Count);
+        foreach (ImportRow row in rows)
+        {
+            CustomerFields f = row.Fields;
+            var customer = CustomerId.From(customers.Put(ImportJson.KindOf(f)).Put(f.FullName).Put(f.FirstName).Put(f.LastName).Put(f.Company).Put(f.Email).Put(f.Language)
+                .Put(f.TimeZone).Put(f.Segment).Put(f.Owner).Put(f.ExternalId).Put(f.Note).Put(upload.Value).Put(row.Row).Put(at).Insert());
+            NumberId? first = null;
+            for (int i = 0; i < row.Numbers.Count; i++)
+            {
+                var number = NumberId.From(Put(numbers, customer, i + 1, row.Numbers[i], at));
+                first ??= number;
+            }
+
+            made[row.Row] = new MadeCustomer(customer, first);
+        }
+
+        return made;
+    }
+
+    private static long Put(SqliteRows rows, CustomerId customer, int position, ImportNumber n, long at)
+        => rows.Put(customer.Value).Put(position).Put(n.Number).Put(n.Type).Put(n.Country).Put(ImportJson.Zones(n.TimeZones)).Put(at).Insert();
+
     private static async Task InsertNumbersAsync(
         DbSession session, IEnumerable<(CustomerId Customer, int Position, ImportNumber Number)> numbers, DateTimeOffset now)
-        => await session.ExecuteAsync(InsertNumbers, new { now, rows = ImportJson.Numbers(numbers) });
+    {
+        if (session.Provider == DatabaseProvider.SqlServer)
+        {
+            await session.ExecuteAsync(InsertNumbers, new { now, rows = ImportJson.Numbers(numbers) });
+            return;
+        }
+
+        using var insert = new SqliteRows(session, InsertNumbers);
+        foreach ((CustomerId customer, int position, ImportNumber number) in numbers)
+        {
+            Put(insert, customer, position, number, now.ToUnixTimeMilliseconds());
+        }
+    }
 
     private sealed record MatchRecord
     {

@@ -7,7 +7,7 @@ using CallCenter.Domain;
 
 namespace CallCenter.Supervisor.Lists;
 
-/// <summary>Who the numbers of a file's earlier rows belong to, so that a later row is known as their duplicate.</summary>
+/// <summary>Who the numbers of a file's earlier rows would belong to, so that a dry run knows a later row as their duplicate.</summary>
 internal sealed class SeenNumbers
 {
     private readonly Dictionary<long, long> _customers = [];
@@ -50,7 +50,7 @@ internal sealed class BatchPlan
     public long DoNotCall => _entries.Count(e => e.IsNewLead && e.Blocked);
 
     /// <summary>Decides every row.</summary>
-    public static async Task<BatchPlan> MakeAsync(DbSession session, Upload upload, IReadOnlyList<ImportRow> rows, SeenNumbers seen)
+    public static async Task<BatchPlan> MakeAsync(DbSession session, Upload upload, IReadOnlyList<ImportRow> rows, SeenNumbers? seen)
     {
         var plan = new BatchPlan();
         ILookup<string, NumberMatch> matches = (await ImportRows.MatchAsync(
@@ -75,7 +75,7 @@ internal sealed class BatchPlan
         await ImportRows.ChangeAsync(
             session, upload.Id, [.. _entries.Where(e => e.Customer is not null).Select(e => e.ToChange(stored, custom)).OfType<CustomerChange>()], now);
         Entry[] fresh = [.. _entries.Where(e => e.Customer is null)];
-        IReadOnlyDictionary<long, CustomerId> made = await ImportRows.InsertCustomersAsync(session, upload.Id, [.. fresh.Select(e => e.ToRow())], now);
+        IReadOnlyDictionary<long, MadeCustomer> made = await ImportRows.InsertCustomersAsync(session, upload.Id, [.. fresh.Select(e => e.ToRow())], now);
         foreach (Entry entry in fresh)
         {
             entry.Made = made[entry.Row];
@@ -85,16 +85,16 @@ internal sealed class BatchPlan
             session,
             upload.ListId,
             upload.Id,
-            [.. _entries.Where(e => e.IsNewLead).Select(e => new NewLead(e.Customer ?? e.Made!.Value, e.Numbers[0].Number, e.Blocked, e.Custom))],
+            [.. _entries.Where(e => e.IsNewLead).Select(e => new NewLead(e.Customer ?? e.Made!.Id, e.Numbers[0].Number, e.Blocked, e.Custom, e.Made?.FirstNumber))],
             now);
     }
 
-    /// <summary>Tells later batches whose numbers these are. Called when the batch is stored, or, in a dry run, decided.</summary>
+    /// <summary>Tells later batches of a dry run whose numbers these would be.</summary>
     public void Remember(SeenNumbers seen)
     {
         foreach (Entry entry in _entries)
         {
-            CustomerId owner = entry.Customer ?? entry.Made ?? CustomerId.From(-entry.Row);
+            CustomerId owner = entry.Customer ?? entry.Made?.Id ?? CustomerId.From(-entry.Row);
             if (entry.Customer is { } joined && entry.IsNewLead)
             {
                 seen.Join(joined);
@@ -107,13 +107,13 @@ internal sealed class BatchPlan
         }
     }
 
-    private void Decide(ImportRow row, DuplicateMode mode, ILookup<string, NumberMatch> matches, SeenNumbers seen)
+    private void Decide(ImportRow row, DuplicateMode mode, ILookup<string, NumberMatch> matches, SeenNumbers? seen)
     {
         Entry? earlier = row.Numbers.Select(n => _byNumber.GetValueOrDefault(n.Number)).FirstOrDefault(e => e is not null);
-        CustomerId? inFile = earlier is null ? row.Numbers.Select(n => seen.Find(n.Number)).FirstOrDefault(c => c is not null) : null;
+        CustomerId? inFile = earlier is null && seen is not null ? row.Numbers.Select(n => seen.Find(n.Number)).FirstOrDefault(c => c is not null) : null;
         NumberMatch? match = earlier is null && inFile is null ? Best(row, matches) : null;
         bool duplicate = earlier is not null || inFile is not null || match is { LeadId: not null }
-            || (match is not null && (_byCustomer.ContainsKey(match.CustomerId) || seen.HasJoined(match.CustomerId)));
+            || (match is not null && (_byCustomer.ContainsKey(match.CustomerId) || seen?.HasJoined(match.CustomerId) == true));
         if (duplicate && mode == DuplicateMode.Skip)
         {
             Duplicates++;
@@ -139,7 +139,7 @@ internal sealed class BatchPlan
 
         if (inFile is { } known)
         {
-            // Made by an earlier batch; its lead is found by the customer. In a dry run there is nothing to change.
+            // Decided by an earlier batch of a dry run: there is nothing to change.
             LeadId? lead = row.Numbers.SelectMany(n => matches[n.Number]).FirstOrDefault(m => m.CustomerId == known)?.LeadId;
             Enter(known, row, fill, lead, isNewLead: false);
             return;
@@ -229,7 +229,7 @@ internal sealed class BatchPlan
 
         public bool Blocked { get; set; }
 
-        public CustomerId? Made { get; set; }
+        public MadeCustomer? Made { get; set; }
 
         public List<ImportNumber> Numbers { get; } = [.. row.Numbers];
 

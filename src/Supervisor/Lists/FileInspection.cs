@@ -17,6 +17,21 @@ public sealed record InspectedFile(CsvShape Shape, ColumnMapping Mapping)
             Shape.SkipLines),
         MappingJson.Default.StoredMapping);
 
+    /// <summary>The rows behind the header.</summary>
+    /// <param name="file">At its beginning; it stays the caller's.</param>
+    public async Task<CsvRowReader> OpenRowsAsync(Stream file, CancellationToken ct)
+    {
+        var reader = new CsvRowReader(
+            new StreamReader(file, Shape.Encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024, leaveOpen: true), Shape.Separator);
+        for (int skip = Shape.SkipLines + (Shape.HasHeader ? 1 : 0); skip > 0 && await reader.ReadAsync(ct);)
+        {
+            skip -= reader.Current.IsBlank || reader.Current.Fault != CsvFault.None ? 0 : 1;
+        }
+
+        reader.ExpectedCells = Shape.Columns.Count;
+        return reader;
+    }
+
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <param name="columns">The header as stored with the upload.</param>
     public static InspectedFile FromJson(string json, IReadOnlyList<string> columns)
