@@ -68,6 +68,9 @@ public static class Permissions
 
     public const string TrunkEdit = "trunk.edit";
 
+    /// <summary>Makes test calls: they cost money and ring somebody's telephone.</summary>
+    public const string TrunkTest = "trunk.test";
+
     public const string DispositionRead = "disposition.read";
 
     public const string DispositionEdit = "disposition.edit";

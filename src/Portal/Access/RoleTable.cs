@@ -29,11 +29,11 @@ public static class RoleTable
             Self, CallRead, RecordingListen, ScoreRead, ScoreEdit, ScorecardEdit, CampaignRead, DispositionRead, UserRead, TeamRead),
         [Manager] = Set(
             Self, ScopeAll, CallRead, RecordingListen, RecordingDownload, ScoreRead, CampaignRead, CampaignEdit, CampaignRun, CampaignWatch,
-            ListRead, ListEdit, ListUpload, LeadRead, LeadExport, TrunkRead, DispositionRead, DispositionEdit,
+            ListRead, ListEdit, ListUpload, LeadRead, LeadExport, TrunkRead, TrunkTest, DispositionRead, DispositionEdit,
             PromptRead, PromptEdit, DncRead, DncEdit, UserRead, TeamRead, PiiView),
         [Administrator] = Set(
             Self, ScopeAll, CallRead, RecordingListen, RecordingDownload, ScoreRead, ScoreEdit, ScorecardEdit, CampaignRead, CampaignEdit, CampaignRun, CampaignWatch,
-            ListRead, ListEdit, ListUpload, LeadRead, LeadExport, TrunkRead, TrunkEdit, DispositionRead, DispositionEdit,
+            ListRead, ListEdit, ListUpload, LeadRead, LeadExport, TrunkRead, TrunkEdit, TrunkTest, DispositionRead, DispositionEdit,
             PromptRead, PromptEdit, DncRead, DncEdit, UserRead, UserEdit, TeamRead, TeamEdit, RoleRead,
             ApiKeyRead, ApiKeyEdit, AuditRead, PiiView),
     }.ToFrozenDictionary(StringComparer.Ordinal);
