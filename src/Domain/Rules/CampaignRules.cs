@@ -9,7 +9,14 @@ public static class CampaignRules
     public static RuleSet? Of(Campaign campaign)
     {
         ArgumentNullException.ThrowIfNull(campaign);
-        return RuleSets.Find(campaign.RuleSet) is { } rules ? campaign.Timetable.Within(rules) : null;
+        return Of(campaign.RuleSet, campaign.Timetable);
+    }
+
+    /// <summary>The same from its parts.</summary>
+    public static RuleSet? Of(string ruleSet, CampaignTimetable timetable)
+    {
+        ArgumentNullException.ThrowIfNull(timetable);
+        return RuleSets.Find(ruleSet) is { } rules ? timetable.Within(rules) : null;
     }
 
     /// <summary>US-2: successive blocks of 30 days from the campaign's first start; the one that holds <paramref name="now"/>.</summary>
