@@ -66,6 +66,7 @@ public static class SupervisorServices
         services.AddSingleton<BoardReader>();
         services.AddSingleton<BoardFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<BoardFeed>());
+        services.AddHostedService<ListeningNews>();
         services.AddHostedService<UploadWorker>();
         return services;
     }
