@@ -60,8 +60,6 @@ public static class SupervisorServices
         services.AddSingleton<RecordingOpenings>();
         services.AddSingleton<RecordingPeaks>();
         services.AddHostedService<DefaultScorecard>();
-        services.TryAddSingleton<AttemptLedger>();
-        services.TryAddSingleton<LeadQueue>();
         services.AddSingleton<BoardStore>();
         services.AddSingleton<BoardReader>();
         services.AddSingleton<BoardFeed>();
