@@ -1,4 +1,5 @@
 import { board, wall } from '../features/board';
+import '../features/monitoring';
 import type { Feature } from './feature';
 
 /** Everything this application can do, in the order of the navigation. One line for each feature. */
