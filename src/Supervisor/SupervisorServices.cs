@@ -40,6 +40,9 @@ public static class SupervisorServices
         services.TryAddSingleton<CampaignStore>();
         services.TryAddSingleton<CustomerStore>();
         services.AddSingleton<LeadBrowser>();
+        services.TryAddSingleton<GateLog>();
+        services.AddSingleton<PreviewService>();
+        services.AddSingleton<DoNotCallImport>();
         services.AddSingleton<CampaignChecks>();
         services.AddSingleton<AskerScope>();
         services.AddHostedService<UploadWorker>();
@@ -55,6 +58,9 @@ public static class SupervisorServices
         services.TryAddSingleton<UploadRows>();
         services.AddSingleton<NumberReader>(PhoneCells.Read);
         services.AddSingleton(provider => new UploadFiles(options.DataFolder, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<StagedFileStore>();
+        services.AddSingleton<UploadIntake>();
+        services.AddSingleton<StagingService>();
         services.AddSingleton<UploadSignal>();
         services.AddSingleton<ListImport>();
         services.AddSingleton<UploadService>();
@@ -66,13 +72,16 @@ public static class SupervisorServices
     public static IEndpointRouteBuilder MapSupervisor(this IEndpointRouteBuilder endpoints)
     {
         ListEndpoints.Map(endpoints);
+        FileEndpoints.Map(endpoints);
         UploadEndpoints.Map(endpoints);
         LeadEndpoints.Map(endpoints);
+        LeadHistoryEndpoints.Map(endpoints);
         CampaignEndpoints.Map(endpoints);
         TrunkEndpoints.Map(endpoints);
         DispositionEndpoints.Map(endpoints);
         PromptEndpoints.Map(endpoints);
         DoNotCallEndpoints.Map(endpoints);
+        DoNotCallImportEndpoints.Map(endpoints);
         CallEndpoints.Map(endpoints);
         RecordingEndpoints.Map(endpoints);
         AlarmEndpoints.Map(endpoints);
