@@ -30,7 +30,9 @@ public static class PortalServices
         services.AddIdentity();
         services.AddHttpContextAccessor();
         services.AddSingleton<AuditWriter>();
-        services.AddSingleton(_ => new ClientApp(Path.Combine(AppContext.BaseDirectory, "wwwroot", "app", "agent")));
+        services.AddSingleton<AuditChain>();
+        services.AddSingleton<UserFacts>();
+        services.AddSingleton(_ => ClientApps.Built());
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddAuthentication(DoorAuthentication.SchemeName)
@@ -86,6 +88,7 @@ public static class PortalServices
         ClientEndpoints.Map(endpoints);
         SessionEndpoints.Map(endpoints);
         UserEndpoints.Map(endpoints);
+        UserAccountEndpoints.Map(endpoints);
         TeamEndpoints.Map(endpoints);
         ApiKeyEndpoints.Map(endpoints);
         AuditEndpoints.Map(endpoints);

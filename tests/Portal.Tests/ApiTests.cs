@@ -42,7 +42,7 @@ public sealed class ApiTests
         Assert.DoesNotContain("onclick", front, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<script>", front, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("style=", front, StringComparison.OrdinalIgnoreCase);
-        foreach ((string name, string page, string holds) in new[] { ("ann", "/agent", "/app/agent/"), ("sue", "/supervisor", "/api/v1/") })
+        foreach ((string name, string page, string holds) in new[] { ("ann", "/agent", "/app/agent/"), ("sue", "/supervisor", "/app/supervisor/") })
         {
             using HttpClient browser = await server.SignedInAsync(name);
             HttpResponseMessage lead = await browser.GetAsync(new Uri("/", UriKind.Relative));

@@ -58,6 +58,26 @@ public sealed partial class ClientTests : IDisposable
     }
 
     [Theory]
+    [InlineData(RoleTable.Supervisor)]
+    [InlineData(RoleTable.Coach)]
+    [InlineData(RoleTable.Manager)]
+    [InlineData(RoleTable.Administrator)]
+    public async Task Who_supervises_gets_the_application_at_every_address_beneath_it_and_agents_do_not(string role)
+    {
+        await using PortalServer server = await PortalServer.StartAsync(client: Client());
+        await server.AddUserAsync("sue", role);
+        await server.AddUserAsync("ann", RoleTable.Agent);
+        using HttpClient sue = await server.SignedInAsync("sue");
+        using HttpClient ann = await server.SignedInAsync("ann");
+        Assert.Equal("/supervisor", (await sue.GetAsync("/")).Headers.Location?.ToString());
+        foreach (string path in (string[])["/supervisor", "/supervisor/", "/supervisor/wall", "/supervisor/campaigns/7/live"])
+        {
+            Assert.Matches(NonceMeta(), await sue.GetStringAsync(path));
+            await PortalServer.ProblemAsync(await ann.GetAsync(path), HttpStatusCode.Forbidden, "forbidden");
+        }
+    }
+
+    [Theory]
     [InlineData("gzip, deflate, br", "br")]
     [InlineData("gzip", "gzip")]
     [InlineData("br;q=0, gzip;q=0.5", "gzip")]
@@ -114,20 +134,22 @@ public sealed partial class ClientTests : IDisposable
         Assert.True(answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Unauthorized, $"{(int)answer.StatusCode}");
     }
 
-    [Fact]
-    public async Task The_built_client_loads_only_files_that_are_there_and_within_400_KB()
+    [Theory]
+    [InlineData(RoleTable.Agent, "agent")]
+    [InlineData(RoleTable.Supervisor, "supervisor")]
+    public async Task The_built_client_loads_only_files_that_are_there_and_within_400_KB(string role, string application)
     {
         await using PortalServer server = await PortalServer.StartAsync();
-        await server.AddUserAsync("ann", RoleTable.Agent);
+        await server.AddUserAsync("ann", role);
         using HttpClient ann = await server.SignedInAsync("ann");
         ann.DefaultRequestHeaders.AcceptEncoding.ParseAdd("gzip");
-        string page = await ann.GetStringAsync("/agent");
+        string page = await ann.GetStringAsync("/" + application);
         string[] addresses = [.. FileAddress().Matches(page).Select(m => m.Groups["address"].Value).Distinct(StringComparer.Ordinal)];
         Assert.Contains(addresses, a => a.EndsWith(".js", StringComparison.Ordinal));
         long total = Encoding.UTF8.GetByteCount(page);
         foreach (string address in addresses)
         {
-            Assert.StartsWith("/app/agent/", address, StringComparison.Ordinal);
+            Assert.StartsWith($"/app/{application}/", address, StringComparison.Ordinal);
             total += (await ann.GetByteArrayAsync(address)).Length;
         }
 

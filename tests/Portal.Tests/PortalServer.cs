@@ -57,7 +57,7 @@ internal sealed class PortalServer : IAsyncDisposable
             services.AddSingleton<TimeProvider>(clock);
             if (client is not null)
             {
-                services.AddSingleton(client);
+                services.AddSingleton(new ClientApps(client, client));
             }
         });
         await app.Services.GetRequiredService<Database>().MigrateAsync(default);

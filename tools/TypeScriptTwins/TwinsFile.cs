@@ -2,7 +2,10 @@ using CallCenter.AgentConsole.Callbacks;
 using CallCenter.AgentConsole.Sessions;
 using CallCenter.AgentConsole.Softphone;
 using CallCenter.AgentConsole.WrapUp;
+using CallCenter.Contracts.Board;
 using CallCenter.Contracts.Desk;
+using CallCenter.Contracts.Monitoring;
+using CallCenter.Contracts.Quality;
 using CallCenter.Portal.Api;
 using CallCenter.Portal.SignIn;
 
@@ -17,6 +20,10 @@ public static class TwinsFile
         typeof(DeskResume),
         typeof(DeskChange),
         typeof(DeskReply),
+        typeof(MonitoringView),
+        typeof(BoardSnapshot),
+        typeof(BoardResume),
+        typeof(BoardChange),
         typeof(MeView),
         typeof(JoinableCampaign),
         typeof(PauseReason),
@@ -26,6 +33,9 @@ public static class TwinsFile
         typeof(CallbackAdvice),
         typeof(ProblemBody),
         typeof(NotesConflict),
+        typeof(ScorecardView),
+        typeof(ScoreView),
+        typeof(ScoreAverages),
         typeof(PagedResult<>),
     ];
 
@@ -43,6 +53,10 @@ public static class TwinsFile
         typeof(NotesRequest),
         typeof(WrapUpRequest),
         typeof(CallbackMove),
+        typeof(ScorecardRequest),
+        typeof(ScoreRequest),
+        typeof(ScoreEdit),
+        typeof(ScoreAcknowledgement),
     ];
 
     /// <summary>The whole file.</summary>

@@ -141,6 +141,18 @@ public sealed partial class LeadQueue
             """,
         "@id bigint");
 
+    private static readonly SqlStatement SelectByNumber = Sql.Define(
+        "leads.byNumber",
+        sqlite: """
+            SELECT l.id FROM customer_numbers n JOIN leads l ON l.customer_id = n.customer_id
+            WHERE n.number = @number ORDER BY CASE WHEN l.number_id = n.id THEN 0 ELSE 1 END, l.id DESC LIMIT @limit
+            """,
+        sqlserver: """
+            SELECT TOP (@limit) l.id FROM customer_numbers n JOIN leads l ON l.customer_id = n.customer_id
+            WHERE n.number = @number ORDER BY CASE WHEN l.number_id = n.id THEN 0 ELSE 1 END, l.id DESC
+            """,
+        "@number nvarchar(16), @limit int");
+
     private static readonly SqlStatement SelectCampaigns = Sql.Define(
         "leads.campaigns",
         both: "SELECT cl.campaign_id FROM leads l JOIN campaign_lists cl ON cl.list_id = l.list_id WHERE l.id = @id ORDER BY cl.campaign_id",

@@ -39,11 +39,11 @@ public static class PhoneNumbers
     /// <summary>Every country that has a numbering plan.</summary>
     public static IReadOnlyList<string> Countries => [.. Plans.Value.Countries.Order(StringComparer.Ordinal)];
 
-    /// <summary>The code under which a country is called, without plus sign; empty when there is no such country.</summary>
-    public static string CallingCodeOfCountry(string country)
+    /// <summary>A country's code without plus sign, "44" for GB; null when the country has no numbering plan.</summary>
+    public static string? CallingCode(string country)
     {
         ArgumentNullException.ThrowIfNull(country);
-        return Plans.Value.OfCountry(country)?.CallingCode ?? "";
+        return Plans.Value.OfCountry(country)?.CallingCode;
     }
 
     /// <summary>The country's code with which the digits begin; null when there is none.</summary>

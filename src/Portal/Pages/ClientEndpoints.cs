@@ -9,14 +9,21 @@ using Microsoft.Net.Http.Headers;
 
 namespace CallCenter.Portal.Pages;
 
-/// <summary>The agent's console: its page at every address under /agent, its files under /app/agent.</summary>
+/// <summary>The applications: each one's page at every address under its name, its files under /app.</summary>
 internal static class ClientEndpoints
 {
+    private const string Same = "scripts and styles of an application, the same for everybody";
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/agent/{**view}", Page).RequirePermission(Permissions.AgentWork).ExcludeFromDescription();
-        endpoints.MapGet("/app/agent/{**file}", File)
-            .AllowStrangers("scripts and styles of the console, the same for everybody").ExcludeFromDescription();
+        endpoints.MapGet("/agent/{**view}", (HttpContext context, ClientApps clients, CurrentUser user, EndpointDataSource all) => Page(context, clients.Agent, user, all))
+            .RequirePermission(Permissions.AgentWork).ExcludeFromDescription();
+        endpoints.MapGet("/supervisor/{**view}", (HttpContext context, ClientApps clients, CurrentUser user, EndpointDataSource all) => Page(context, clients.Supervisor, user, all))
+            .RequirePermission(PageEndpoints.Supervising).ExcludeFromDescription();
+        endpoints.MapGet("/app/agent/{**file}", (string? file, HttpContext context, ClientApps clients) => File(file, context, clients.Agent))
+            .AllowStrangers(Same).ExcludeFromDescription();
+        endpoints.MapGet("/app/supervisor/{**file}", (string? file, HttpContext context, ClientApps clients) => File(file, context, clients.Supervisor))
+            .AllowStrangers(Same).ExcludeFromDescription();
     }
 
     // The styles that the kit adds at run time carry the nonce of this one answer: it is never kept.

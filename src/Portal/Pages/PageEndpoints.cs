@@ -11,14 +11,15 @@ using Microsoft.AspNetCore.Routing;
 namespace CallCenter.Portal.Pages;
 
 /// <summary>
-/// The pages before the applications: sign-in, password, and what the API offers where there is no application yet. They need no framework and no inline
+/// The pages before the applications: sign-in, password, and what the API offers where an application was not built. They need no framework and no inline
 /// script, and everything that comes from data is encoded.
 /// </summary>
 internal static class PageEndpoints
 {
     private const string DemoNotice = "<p class=\"notice\" data-text=\"simulated\">Simulated telephone network: no real number is called.</p>";
 
-    private static readonly string[] Supervising =
+    /// <summary>Any one of them opens the supervisor's application (the clients know the same: web/ui, applications).</summary>
+    public static readonly string[] Supervising =
         [Permissions.CallRead, Permissions.CampaignRead, Permissions.UserRead, Permissions.AuditRead];
 
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -31,7 +32,6 @@ internal static class PageEndpoints
         endpoints.MapGet("/portal.css", () => Asset("portal.css", "text/css; charset=utf-8"))
             .AllowStrangers("style of the sign-in page").ExcludeFromDescription();
         endpoints.MapGet("/password", (CurrentUser user) => Door("password.html", user, "")).RequirePermission(Permissions.Self).ExcludeFromDescription();
-        endpoints.MapGet("/supervisor", OffersPage).RequirePermission(Supervising).ExcludeFromDescription();
     }
 
     private static IResult Front(HttpContext context, PortalOptions options)
@@ -55,7 +55,7 @@ internal static class PageEndpoints
         return Door("sign-in.html", null, options.Demo ? DemoPeople() : "", options.Demo);
     }
 
-    /// <summary>What the asker's roles may do by the API: where there is no application yet, or it was not built.</summary>
+    /// <summary>What the asker's roles may do by the API: where its application was not built.</summary>
     public static IResult OffersPage(CurrentUser user, EndpointDataSource endpoints) => Html("offers.html", user, Offers(user, endpoints));
 
     /// <summary>A card for each person: who it is, the role in words, what the role does.</summary>

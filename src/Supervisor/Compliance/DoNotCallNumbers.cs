@@ -21,7 +21,7 @@ internal static class DoNotCallNumbers
     {
         string digits = string.Concat(raw.Where(c => c is not (' ' or '-' or '(' or ')' or '.')));
         bool international = digits.StartsWith('+');
-        string prefix = international ? digits : "+" + PhoneNumbers.CallingCodeOfCountry(country) + digits;
+        string prefix = international ? digits : "+" + PhoneNumbers.CallingCode(country) + digits;
         return prefix.Length is >= 2 and <= LongestPrefix + 1 && prefix.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0 ? prefix : null;
     }
 }

@@ -1,4 +1,3 @@
-using CallCenter.Data;
 using CallCenter.Data.Calls;
 using CallCenter.Data.Compliance;
 using CallCenter.Data.Lists;
@@ -55,7 +54,7 @@ internal static class LeadHistoryEndpoints
         }
 
         Func<CallRecord, bool> seen = await scope.CallsAsync(asker, Permissions.CallRead, ct);
-        Page<CallRecord> rows = await calls.OfLeadAsync(
+        FoundCalls rows = await calls.OfLeadAsync(
             lead.Id, new CallQuery { Within = asker.Scope.LimitedToCampaigns ? asker.Scope.Campaigns : null, Limit = ShownCalls }, ct);
         IReadOnlyList<GateDecision> decisions = await gate.OfLeadAsync(lead.Id, ShownDecisions, ct);
         return TypedResults.Ok(new LeadHistoryView(

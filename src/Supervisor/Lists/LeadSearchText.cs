@@ -38,6 +38,6 @@ internal sealed record LeadSearchText(string Text, string? Number)
 
         return text[0] is '+' or '\uFF0B' ? "+" + digits
             : digits.StartsWith("00", StringComparison.Ordinal) ? "+" + digits[2..]
-            : "+" + PhoneNumbers.CallingCodeOfCountry(country) + digits.TrimStart('0');
+            : "+" + PhoneNumbers.CallingCode(country) + digits.TrimStart('0');
     }
 }

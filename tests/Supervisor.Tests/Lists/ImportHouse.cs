@@ -109,8 +109,10 @@ public sealed class ImportHouse : IAsyncDisposable
         long rows = 0;
         NumberReader counting = (raw, country) =>
         {
-            if (++rows > batches * ListImport.BatchRows)
+            if (++rows > batches * ListImport.BatchRows && !stop.IsCancellationRequested)
             {
+                // Rows are read while those before them are stored: the cut comes when these are.
+                Assert.True(SpinWait.SpinUntil(() => CountAsync("leads").GetAwaiter().GetResult() >= batches * ListImport.BatchRows, TimeSpan.FromSeconds(20)));
                 stop.Cancel();
             }
 

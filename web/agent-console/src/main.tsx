@@ -1,25 +1,16 @@
-import { ApiError, CrashGuard, fetchLateParts, startLanguages } from '@callcenter/ui';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { CrashGuard, fetchLateParts, makeQueries, showNotLoaded, startLanguages } from '@callcenter/ui';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '@fontsource-variable/inter/wght.css';
 import { note } from './phone/phone';
 import { App } from './shell/App';
-import { showNotLoaded } from './shell/notLoaded';
 import { start } from './shell/start';
 import { loadLanguage } from './strings/load';
 
 const fetchPartsAfterMs = 2_000;
 
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      retry: (count, error) => count < 2 && error instanceof ApiError && error.passing,
-      refetchOnWindowFocus: false,
-      gcTime: 5 * 60_000,
-    },
-  },
-});
+const queries = makeQueries();
 
 async function run(root: HTMLElement): Promise<void> {
   const [obstacle] = await Promise.all([start(), startLanguages(loadLanguage)]);

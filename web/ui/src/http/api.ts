@@ -22,6 +22,15 @@ export interface SendOptions {
   retries?: number;
   /** Goes on when the page is closed. */
   keepalive?: boolean;
+  /** The version this change was made to (If-Match); another one by now is refused. */
+  etag?: string | null;
+}
+
+/** An answer with its version. */
+export interface Tagged<T> {
+  value: T;
+  /** As it goes into If-Match; null when the server gave none. */
+  etag: string | null;
 }
 
 const root = '/api/v1';
@@ -41,9 +50,12 @@ export class Api {
     return this.#me;
   }
 
-  /** The anti-forgery header, fetched anew: another tab may have signed in since. */
-  async forgeryHeader(): Promise<Record<string, string>> {
-    this.#me = undefined;
+  /** The anti-forgery header; anew: another tab may have signed in since it was read. */
+  async forgeryHeader({ anew }: { anew: boolean }): Promise<Record<string, string>> {
+    if (anew) {
+      this.#me = undefined;
+    }
+
     await this.me();
     return { 'X-CSRF': this.#csrf ?? '' };
   }
@@ -52,12 +64,21 @@ export class Api {
     return this.#send<T>('GET', path, undefined, signal ? { signal } : {});
   }
 
+  /** The same with the version of what was read, for a change later on. */
+  tagged<T>(path: string, signal?: AbortSignal): Promise<Tagged<T>> {
+    return this.#answer<T>('GET', path, undefined, signal ? { signal } : {});
+  }
+
   post<T = void>(path: string, body?: unknown, options: SendOptions = {}): Promise<T> {
     return this.#change<T>('POST', path, body, options);
   }
 
   put<T = void>(path: string, body: unknown, options: SendOptions = {}): Promise<T> {
     return this.#change<T>('PUT', path, body, options);
+  }
+
+  patch<T = void>(path: string, body: unknown, options: SendOptions = {}): Promise<T> {
+    return this.#change<T>('PATCH', path, body, options);
   }
 
   delete<T = void>(path: string, options: SendOptions = {}): Promise<T> {
@@ -100,6 +121,10 @@ export class Api {
   }
 
   async #send<T>(method: string, path: string, body: unknown, options: SendOptions): Promise<T> {
+    return (await this.#answer<T>(method, path, body, options)).value;
+  }
+
+  async #answer<T>(method: string, path: string, body: unknown, options: SendOptions): Promise<Tagged<T>> {
     const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
     if (method !== 'GET') {
       headers['X-CSRF'] = this.#csrf ?? '';
@@ -107,6 +132,10 @@ export class Api {
 
     if (options.key) {
       headers['Idempotency-Key'] = options.key;
+    }
+
+    if (options.etag) {
+      headers['If-Match'] = options.etag;
     }
 
     if (body !== undefined) {
@@ -139,7 +168,8 @@ export class Api {
     }
 
     // An answer may be cut off in the middle, too.
-    return (response.status === 204 ? undefined : await response.json().catch(unanswered)) as T;
+    const value = (response.status === 204 ? undefined : await response.json().catch(unanswered)) as T;
+    return { value, etag: response.headers.get('ETag') };
   }
 }
 

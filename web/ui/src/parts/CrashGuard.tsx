@@ -2,8 +2,15 @@ import i18next from 'i18next';
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 import styles from './CrashGuard.module.css';
 
-/** Keeps a fault in one screen from leaving the agent with a white page: the call goes on, and a button loads the page again. */
-export class CrashGuard extends Component<{ children: ReactNode; onCrash?(text: string): void }, { crashed: boolean }> {
+export interface CrashGuardProps {
+  children: ReactNode;
+  onCrash?(text: string): void;
+  /** What it means for the person; by default the agent's: the call goes on. Asked when it happens. */
+  text?(): string;
+}
+
+/** Keeps a fault in one screen from leaving a person with a white page: says what it means, and a button loads the page again. */
+export class CrashGuard extends Component<CrashGuardProps, { crashed: boolean }> {
   override state = { crashed: false };
 
   static getDerivedStateFromError(): { crashed: boolean } {
@@ -22,7 +29,7 @@ export class CrashGuard extends Component<{ children: ReactNode; onCrash?(text: 
     return (
       <main className={styles.crash} role="alert">
         <h1>{i18next.t('crash.title', { ns: 'common' })}</h1>
-        <p>{i18next.t('crash.text', { ns: 'common' })}</p>
+        <p>{this.props.text?.() ?? i18next.t('crash.text', { ns: 'common' })}</p>
         <button type="button" onClick={() => location.reload()}>
           {i18next.t('crash.reload', { ns: 'common' })}
         </button>

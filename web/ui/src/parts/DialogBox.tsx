@@ -3,9 +3,11 @@ import { useEscape } from '../keys/escape';
 
 export type DialogBoxProps = Omit<ModalProps, 'open' | 'keyboard' | 'getContainer' | 'onCancel'> & { onClose(): void };
 
-// antd locks the page's scrolling by a style without nonce when its dialogs stand in the body, which our policy refuses; the page does
-// not scroll, so a place of their own does without.
-function place(): HTMLElement {
+/**
+ * Where dialogs and drawers stand. antd locks the page's scrolling by a style without nonce when they stand in the body, which our policy
+ * refuses; the page does not scroll, so a place of their own does without.
+ */
+export function dialogPlace(): HTMLElement {
   const found = document.getElementById('dialogs');
   if (found) {
     return found;
@@ -21,7 +23,7 @@ function place(): HTMLElement {
 export function DialogBox({ onClose, children, ...rest }: DialogBoxProps) {
   useEscape(true, onClose);
   return (
-    <Modal {...rest} open keyboard={false} getContainer={place} onCancel={onClose}>
+    <Modal {...rest} open keyboard={false} getContainer={dialogPlace} onCancel={onClose}>
       {children}
     </Modal>
   );

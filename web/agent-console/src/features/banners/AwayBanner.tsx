@@ -1,6 +1,6 @@
 import { DisconnectOutlined } from '@ant-design/icons';
+import { Banner } from '@callcenter/ui';
 import { useTranslation } from 'react-i18next';
-import { Banner } from './Banner';
 import { useSecondsSince } from './useSeconds';
 
 const graceSeconds = 1;

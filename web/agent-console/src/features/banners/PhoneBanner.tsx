@@ -1,10 +1,9 @@
 import { AudioMutedOutlined, PhoneOutlined, SoundOutlined } from '@ant-design/icons';
-import { textOfCode } from '@callcenter/ui';
+import { Banner, textOfCode } from '@callcenter/ui';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/deskStore';
 import { connectPhone, resumeAudio, usePhone } from '../../phone/phone';
-import { Banner } from './Banner';
 import { ReconnectingBanner } from './ReconnectingBanner';
 
 /** What is wrong with the browser's phone; nothing when all is well, or when a desk phone is used. */

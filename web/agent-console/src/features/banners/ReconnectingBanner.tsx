@@ -1,8 +1,8 @@
 import { SyncOutlined } from '@ant-design/icons';
+import { Banner } from '@callcenter/ui';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/deskStore';
 import { usePhone } from '../../phone/phone';
-import { Banner } from './Banner';
 import { useSecondsHere } from './useSeconds';
 
 /** The phone is coming back; in a call the customer hears an announcement meanwhile. */

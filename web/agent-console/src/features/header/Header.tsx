@@ -1,8 +1,7 @@
-import { KeyHint, LanguageSwitch, ThemeSwitch } from '@callcenter/ui';
+import { Brand, KeyHint, LanguageSwitch, ThemeSwitch } from '@callcenter/ui';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/deskStore';
-import { Brand } from './Brand';
 import { CampaignChip } from './CampaignChip';
 import { DeviceButton } from './DeviceButton';
 import styles from './Header.module.css';
@@ -13,12 +12,12 @@ import { UserMenu } from './UserMenu';
 
 /** Across the top: my state, what I work on, how well the line is, and the page's settings. */
 export function Header({ onShowKeys }: { onShowKeys(): void }) {
-  const { t } = useTranslation('header');
+  const { t } = useTranslation(['header', 'common']);
   const onShift = useDesk((desk) => desk.agent !== null && desk.agent.state !== 'signedOut');
   const browserPhone = useDesk((desk) => desk.agent?.phone?.kind !== 'sip');
   return (
     <header className={styles.header}>
-      <Brand />
+      <Brand name={t('common:appName')} />
       {onShift && (
         <>
           <StateControl />

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import styles from './Banners.module.css';
+import styles from './Banner.module.css';
 
 export interface BannerProps {
   tone: 'warn' | 'bad';

@@ -1,9 +1,7 @@
-import { useTranslation } from 'react-i18next';
-import styles from './Header.module.css';
+import styles from './Brand.module.css';
 
-/** Mark and name. */
-export function Brand() {
-  const { t } = useTranslation('common');
+/** Mark and name of an application. */
+export function Brand({ name }: { name: string }) {
   return (
     <div className={styles.brand}>
       <svg viewBox="0 0 32 32" width="24" height="24" aria-hidden="true">
@@ -12,7 +10,7 @@ export function Brand() {
         <rect x="6.5" y="16" width="4.6" height="7.4" rx="2" fill="#fff" />
         <rect x="20.9" y="16" width="4.6" height="7.4" rx="2" fill="#fff" />
       </svg>
-      <h1>{t('appName')}</h1>
+      <h1>{name}</h1>
     </div>
   );
 }

@@ -1,11 +1,12 @@
-import { type Language, useLanguage } from '@callcenter/ui';
-import styles from './App.module.css';
+import { useLanguage } from '../i18n/languageStore';
+import type { Language } from '../i18n/languages';
+import styles from './notLoaded.module.css';
 
 // Here and not among the other texts: those may be what could not be loaded.
 const words: Record<Language, { title: string; text: string; action: string }> = {
-  en: { title: 'The desk could not be loaded', text: 'Check your network, then load the page again.', action: 'Load again' },
-  'zh-Hans': { title: '工作台未能加载', text: '请检查网络，然后重新加载页面。', action: '重新加载' },
-  'zh-Hant': { title: '工作台未能載入', text: '請檢查網路，然後重新載入頁面。', action: '重新載入' },
+  en: { title: 'The page could not be loaded', text: 'Check your network, then load the page again.', action: 'Load again' },
+  'zh-Hans': { title: '页面未能加载', text: '请检查网络，然后重新加载页面。', action: '重新加载' },
+  'zh-Hant': { title: '頁面未能載入', text: '請檢查網路，然後重新載入頁面。', action: '重新載入' },
 };
 
 /** Instead of a white page, when the start itself failed: needs nothing that is fetched. */

@@ -1,0 +1,18 @@
+import { checkTexts, type Tree } from '../../ui/tests/textChecks';
+
+// What the services can answer this application with, beyond what every page may hear.
+const codes = `
+  csrf_token_required database_unavailable dialer_unreachable edited_meanwhile forbidden internal_error invalid_request name_taken
+  not_found session_ended sign_in_required too_many_requests unknown_reference`
+  .trim()
+  .split(/\s+/);
+
+checkTexts({
+  files: {
+    ...import.meta.glob<Tree>('../src/**/strings/*.json', { eager: true, import: 'default' }),
+    ...import.meta.glob<Tree>('../../ui/src/i18n/strings/*.json', { eager: true, import: 'default' }),
+  },
+  common: '../../ui/src/i18n/strings',
+  folders: 3,
+  codes,
+});
