@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CallCenter.Data.Lists;
 using CallCenter.Domain;
 
 namespace CallCenter.Data.Compliance;
@@ -39,9 +40,6 @@ public sealed record DoNotCallEntry
 /// <summary>Numbers that are not called.</summary>
 public sealed class DoNotCallStore(Database database)
 {
-    /// <summary>Up to here the beginnings of each number are looked up, above it the prefixes are read.</summary>
-    private const int ProbedNumbers = 64;
-
     private const string Columns = "id, number, kind, campaign_key, source, reason, call_id, created_by, created_at";
 
     private static readonly SqlStatement Insert = Sql.Define(
@@ -139,40 +137,49 @@ public sealed class DoNotCallStore(Database database)
     public static async Task<IReadOnlySet<string>> MatchAsync(DbSession session, IReadOnlyCollection<string> numbers, CampaignId? campaign)
     {
         ArgumentNullException.ThrowIfNull(session);
-        long campaignKey = campaign?.Value ?? 0;
-        HashSet<string> candidates = new(numbers, StringComparer.Ordinal);
-        HashSet<string>? prefixes = null;
-        if (numbers.Count > ProbedNumbers)
+        HashSet<string> candidates = new(StringComparer.Ordinal);
+        foreach (string number in numbers)
         {
-            // An import's batch: to read the few prefixes once costs less than to ask for a dozen beginnings of each number.
-            prefixes = [.. await session.QueryAsync<string>(SelectPrefixes, new { campaignKey })];
-        }
-        else
-        {
-            foreach (string number in numbers)
+            for (int length = 2; length <= number.Length; length++)
             {
-                for (int length = 2; length < number.Length; length++)
-                {
-                    candidates.Add(number[..length]);
-                }
+                candidates.Add(number[..length]);
             }
         }
 
-        IReadOnlyList<DoNotCallRow> hits = await session.QueryAsync<DoNotCallRow>(SelectMatches, new { candidates, campaignKey });
-        if (hits.Count == 0 && prefixes is not { Count: > 0 })
+        IReadOnlyList<DoNotCallRow> hits = await session.QueryAsync<DoNotCallRow>(SelectMatches, new { candidates, CampaignKey = campaign?.Value ?? 0 });
+        HashSet<string> exact = new(hits.Where(h => h.Kind == DoNotCallKind.Number).Select(h => h.Number), StringComparer.Ordinal);
+        HashSet<string> prefixes = new(hits.Where(h => h.Kind == DoNotCallKind.Prefix).Select(h => h.Number), StringComparer.Ordinal);
+        return Blocked(numbers, exact, prefixes);
+    }
+
+    /// <summary>
+    /// Which of an import's many numbers the company's list blocks. The few prefixes are read once: that costs less than to ask for a dozen
+    /// beginnings of each number.
+    /// </summary>
+    public static async Task<IReadOnlySet<string>> MatchAsync(DbSession session, NumberBatch numbers)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(numbers);
+        HashSet<string> prefixes = new(await session.QueryAsync<string>(SelectPrefixes, new { campaignKey = 0L }), StringComparer.Ordinal);
+        IReadOnlyList<DoNotCallRow> hits = await session.QueryAsync<DoNotCallRow>(SelectMatches, new { candidates = numbers.Json, campaignKey = 0L });
+        HashSet<string> exact = new(hits.Where(h => h.Kind == DoNotCallKind.Number).Select(h => h.Number), StringComparer.Ordinal);
+        return Blocked(numbers.All, exact, prefixes);
+    }
+
+    private static HashSet<string> Blocked(IReadOnlyCollection<string> numbers, HashSet<string> exact, HashSet<string> prefixes)
+    {
+        if (exact.Count + prefixes.Count == 0)
         {
             return new HashSet<string>(StringComparer.Ordinal);
         }
 
-        HashSet<string> exact = new(hits.Where(h => h.Kind == DoNotCallKind.Number).Select(h => h.Number), StringComparer.Ordinal);
-        prefixes ??= new(hits.Where(h => h.Kind == DoNotCallKind.Prefix).Select(h => h.Number), StringComparer.Ordinal);
         HashSet<string>.AlternateLookup<ReadOnlySpan<char>> beginnings = prefixes.GetAlternateLookup<ReadOnlySpan<char>>();
         return numbers.Where(n => exact.Contains(n) || BeginsWithOne(n, beginnings)).ToHashSet(StringComparer.Ordinal);
     }
 
     private static bool BeginsWithOne(string number, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> prefixes)
     {
-        for (int length = prefixes.Set.Count == 0 ? number.Length + 1 : 2; length <= number.Length; length++)
+        for (int length = 2; length <= number.Length; length++)
         {
             if (prefixes.Contains(number.AsSpan(0, length)))
             {

@@ -160,9 +160,9 @@ public static class ImportRows
         "@rows nvarchar(max)");
 
     /// <summary>Who has one of the numbers already.</summary>
-    public static async Task<IReadOnlyList<NumberMatch>> MatchAsync(DbSession session, ListId list, DuplicateScope scope, IEnumerable<string> numbers)
+    public static async Task<IReadOnlyList<NumberMatch>> MatchAsync(DbSession session, ListId list, DuplicateScope scope, NumberBatch numbers)
     {
-        IReadOnlyList<MatchRecord> rows = await session.QueryAsync<MatchRecord>(Match, new { list, scope, numbers = ImportJson.Strings(numbers) });
+        IReadOnlyList<MatchRecord> rows = await session.QueryAsync<MatchRecord>(Match, new { list, scope, numbers = numbers.Json });
         return
         [
             .. rows.Select(r => new NumberMatch(
@@ -208,7 +208,7 @@ public static class ImportRows
 
         if (session.Provider == DatabaseProvider.Sqlite)
         {
-            return InsertCustomers1By1(session, upload, rows, now);
+            return InsertCustomersRowByRow(session, upload, rows, now);
         }
 
         IReadOnlyList<InsertedCustomer> made = await session.QueryAsync<InsertedCustomer>(
@@ -245,13 +245,9 @@ public static class ImportRows
             return;
         }
 
-        using var insert = new SqliteRows(session, InsertLeads);
         long at = now.ToUnixTimeMilliseconds();
-        foreach (NewLead lead in leads)
-        {
-            insert.Put(list.Value).Put(lead.Customer.Value).Put(NumberOf(lead).Value).Put(upload.Value).Put(ImportJson.StateOf(lead.DoNotCall)).Put(at)
-                .Put(ImportJson.Custom(lead.Custom)).Insert();
-        }
+        SqliteRows.Insert(session, InsertLeads, [.. leads], (row, lead) => row.Put(list.Value).Put(lead.Customer.Value).Put(NumberOf(lead).Value).Put(upload.Value)
+            .Put(ImportJson.StateOf(lead.DoNotCall)).Put(at).Put(ImportJson.Custom(lead.Custom)).Put(at));
     }
 
     /// <summary>Changes customers that were there before, and notes how they were.</summary>
@@ -270,49 +266,53 @@ public static class ImportRows
             session, changes.SelectMany(c => c.NewNumbers.Select((n, i) => (c.Before.Id, c.Before.LastPosition + 1 + i, n))), now);
     }
 
-    private static Dictionary<long, MadeCustomer> InsertCustomers1By1(
+    private static Dictionary<long, MadeCustomer> InsertCustomersRowByRow(
         DbSession session, UploadId upload, IReadOnlyCollection<ImportRow> rows, DateTimeOffset now)
     {
-        using var customers = new SqliteRows(session, InsertCustomers);
-        using var numbers = new SqliteRows(session, InsertNumbers);
         long at = now.ToUnixTimeMilliseconds();
-        var made = new Dictionary<long, MadeCustomer>(rows.Count);
-        foreach (ImportRow row in rows)
+        ImportRow[] all = [.. rows];
+        long[] keys = SqliteRows.Insert(session, InsertCustomers, all, (put, row) =>
         {
             CustomerFields f = row.Fields;
-            var customer = CustomerId.From(customers.Put(ImportJson.KindOf(f)).Put(f.FullName).Put(f.FirstName).Put(f.LastName).Put(f.Company).Put(f.Email).Put(f.Language)
-                .Put(f.TimeZone).Put(f.Segment).Put(f.Owner).Put(f.ExternalId).Put(f.Note).Put(upload.Value).Put(row.Row).Put(at).Insert());
-            NumberId? first = null;
-            for (int i = 0; i < row.Numbers.Count; i++)
+            put.Put(ImportJson.KindOf(f)).Put(f.FullName).Put(f.FirstName).Put(f.LastName).Put(f.Company).Put(f.Email).Put(f.Language).Put(f.TimeZone)
+                .Put(f.Segment).Put(f.Owner).Put(f.ExternalId).Put(f.Note).Put(upload.Value).Put(row.Row).Put(at).Put(at);
+        });
+        var numbers = new List<(CustomerId Customer, int Position, ImportNumber Number)>(all.Length * 2);
+        int[] first = new int[all.Length];
+        for (int i = 0; i < all.Length; i++)
+        {
+            first[i] = numbers.Count;
+            for (int n = 0; n < all[i].Numbers.Count; n++)
             {
-                var number = NumberId.From(Put(numbers, customer, i + 1, row.Numbers[i], at));
-                first ??= number;
+                numbers.Add((CustomerId.From(keys[i]), n + 1, all[i].Numbers[n]));
             }
+        }
 
-            made[row.Row] = new MadeCustomer(customer, first);
+        long[] numberKeys = InsertNumbersRowByRow(session, numbers, at);
+        var made = new Dictionary<long, MadeCustomer>(all.Length);
+        for (int i = 0; i < all.Length; i++)
+        {
+            made[all[i].Row] = new MadeCustomer(CustomerId.From(keys[i]), NumberId.From(numberKeys[first[i]]));
         }
 
         return made;
     }
 
-    private static long Put(SqliteRows rows, CustomerId customer, int position, ImportNumber n, long at)
-        => rows.Put(customer.Value).Put(position).Put(n.Number).Put(n.Type).Put(n.Country).Put(ImportJson.Zones(n.TimeZones)).Put(at).Insert();
-
     private static async Task InsertNumbersAsync(
         DbSession session, IEnumerable<(CustomerId Customer, int Position, ImportNumber Number)> numbers, DateTimeOffset now)
     {
-        if (session.Provider == DatabaseProvider.SqlServer)
+        if (session.Provider == DatabaseProvider.Sqlite)
         {
-            await session.ExecuteAsync(InsertNumbers, new { now, rows = ImportJson.Numbers(numbers) });
+            InsertNumbersRowByRow(session, [.. numbers], now.ToUnixTimeMilliseconds());
             return;
         }
 
-        using var insert = new SqliteRows(session, InsertNumbers);
-        foreach ((CustomerId customer, int position, ImportNumber number) in numbers)
-        {
-            Put(insert, customer, position, number, now.ToUnixTimeMilliseconds());
-        }
+        await session.ExecuteAsync(InsertNumbers, new { now, rows = ImportJson.Numbers(numbers) });
     }
+
+    private static long[] InsertNumbersRowByRow(DbSession session, IReadOnlyList<(CustomerId Customer, int Position, ImportNumber Number)> numbers, long at)
+        => SqliteRows.Insert(session, InsertNumbers, numbers, (put, n) => put.Put(n.Customer.Value).Put(n.Position).Put(n.Number.Number).Put(n.Number.Type)
+            .Put(n.Number.Country).Put(ImportJson.Zones(n.Number.TimeZones)).Put(at));
 
     private sealed record MatchRecord
     {

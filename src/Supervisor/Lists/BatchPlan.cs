@@ -50,18 +50,17 @@ internal sealed class BatchPlan
     public long DoNotCall => _entries.Count(e => e.IsNewLead && e.Blocked);
 
     /// <summary>Decides every row.</summary>
-    public static async Task<BatchPlan> MakeAsync(DbSession session, Upload upload, IReadOnlyList<ImportRow> rows, SeenNumbers? seen)
+    public static async Task<BatchPlan> MakeAsync(DbSession session, Upload upload, IReadOnlyList<ImportRow> rows, NumberBatch numbers, SeenNumbers? seen)
     {
         var plan = new BatchPlan();
-        ILookup<string, NumberMatch> matches = (await ImportRows.MatchAsync(
-            session, upload.ListId, upload.DuplicateScope, rows.SelectMany(r => r.Numbers).Select(n => n.Number).Distinct(StringComparer.Ordinal)))
+        ILookup<string, NumberMatch> matches = (await ImportRows.MatchAsync(session, upload.ListId, upload.DuplicateScope, numbers))
             .ToLookup(m => m.Number, StringComparer.Ordinal);
         foreach (ImportRow row in rows)
         {
             plan.Decide(row, upload.Duplicates, matches, seen);
         }
 
-        await plan.BlockAsync(session);
+        await plan.BlockAsync(session, numbers);
         return plan;
     }
 
@@ -109,9 +108,9 @@ internal sealed class BatchPlan
 
     private void Decide(ImportRow row, DuplicateMode mode, ILookup<string, NumberMatch> matches, SeenNumbers? seen)
     {
-        Entry? earlier = row.Numbers.Select(n => _byNumber.GetValueOrDefault(n.Number)).FirstOrDefault(e => e is not null);
+        Entry? earlier = Earlier(row);
         CustomerId? inFile = earlier is null && seen is not null ? row.Numbers.Select(n => seen.Find(n.Number)).FirstOrDefault(c => c is not null) : null;
-        NumberMatch? match = earlier is null && inFile is null ? Best(row, matches) : null;
+        NumberMatch? match = earlier is null && inFile is null && matches.Count > 0 ? Best(row, matches) : null;
         bool duplicate = earlier is not null || inFile is not null || match is { LeadId: not null }
             || (match is not null && (_byCustomer.ContainsKey(match.CustomerId) || seen?.HasJoined(match.CustomerId) == true));
         if (duplicate && mode == DuplicateMode.Skip)
@@ -146,6 +145,19 @@ internal sealed class BatchPlan
         }
 
         Enter(match!.CustomerId, row, fill, match.LeadId, isNewLead: false);
+    }
+
+    private Entry? Earlier(ImportRow row)
+    {
+        for (int i = 0; i < row.Numbers.Count; i++)
+        {
+            if (_byNumber.TryGetValue(row.Numbers[i].Number, out Entry? entry))
+            {
+                return entry;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The customer in the scope by the first number that has one; else who owns a number.</summary>
@@ -195,19 +207,23 @@ internal sealed class BatchPlan
         }
     }
 
-    private async Task BlockAsync(DbSession session)
+    private async Task BlockAsync(DbSession session, NumberBatch numbers)
     {
-        string[] numbers = [.. _entries.Where(e => e.IsNewLead).SelectMany(e => e.Numbers).Select(n => n.Number)];
-        if (numbers.Length == 0)
+        if (!_entries.Exists(e => e.IsNewLead))
         {
             return;
         }
 
-        IReadOnlySet<string> blocked = await DoNotCallStore.MatchAsync(session, numbers, null);
+        IReadOnlySet<string> blocked = await DoNotCallStore.MatchAsync(session, numbers);
+        if (blocked.Count == 0)
+        {
+            return;
+        }
+
         foreach (Entry entry in _entries)
         {
             // One number on the company's list is a person who asked not to be called: none of the others is tried.
-            entry.Blocked = blocked.Count > 0 && entry.Numbers.Exists(n => blocked.Contains(n.Number));
+            entry.Blocked = entry.Numbers.Exists(n => blocked.Contains(n.Number));
         }
     }
 

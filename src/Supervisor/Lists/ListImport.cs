@@ -18,6 +18,8 @@ public sealed class ListImport(
     /// <summary>Rows of a transaction: the Dialer's writes wait behind one for some tens of milliseconds.</summary>
     public const int BatchRows = 2000;
 
+    private static readonly NumberBatch _noNumbers = new([]);
+
     /// <summary>Characters of a transaction, so that rows of a megabyte do not add up.</summary>
     private const long BatchChars = 8L << 20;
 
@@ -106,7 +108,7 @@ public sealed class ListImport(
             double length = Math.Max(1, file.Length);
             while (await NextBatchAsync(reader, leads, ct) is { } batch)
             {
-                await batches.WriteAsync(batch with { Warnings = leads.Warnings, Progress = Math.Min(0.99, file.Position / length) }, ct);
+                await batches.WriteAsync(batch with { Numbers = new NumberBatch(batch.Leads), Warnings = leads.Warnings, Progress = Math.Min(0.99, file.Position / length) }, ct);
             }
         }
         catch (Exception e)
@@ -140,7 +142,7 @@ public sealed class ListImport(
 
     private static async Task<Batch?> NextBatchAsync(CsvRowReader reader, LeadRowReader leads, CancellationToken ct)
     {
-        var batch = new Batch(new List<ImportRow>(BatchRows), []);
+        var batch = new Batch(new List<ImportRow>(BatchRows), [], _noNumbers);
         long chars = 0;
         while (batch.Count < BatchRows && chars < BatchChars && await reader.ReadAsync(ct))
         {
@@ -176,7 +178,7 @@ public sealed class ListImport(
         (BatchPlan plan, UploadTotals totals, bool cancel) = await database.WriteAsync(
             async session =>
             {
-                BatchPlan made = await BatchPlan.MakeAsync(session, upload, batch.Leads, seen);
+                BatchPlan made = await BatchPlan.MakeAsync(session, upload, batch.Leads, batch.Numbers, seen);
                 if (!upload.DryRun)
                 {
                     await made.StoreAsync(session, upload, now);
@@ -205,7 +207,7 @@ public sealed class ListImport(
     /// <summary>Rows that were read together.</summary>
     /// <param name="Warnings">So far in the file.</param>
     /// <param name="Progress">0 to 1, as far as the file was read.</param>
-    private sealed record Batch(List<ImportRow> Leads, List<RejectedRow> Refused, long Warnings = 0, double Progress = 0)
+    private sealed record Batch(List<ImportRow> Leads, List<RejectedRow> Refused, NumberBatch Numbers, long Warnings = 0, double Progress = 0)
     {
         public int Count => Leads.Count + Refused.Count;
     }

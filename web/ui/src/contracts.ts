@@ -9,6 +9,16 @@ export type Id<Kind extends string> = string & { readonly [kind]: Kind };
 /** ISO 8601, UTC. */
 export type Time = string;
 
+/** An agent's mean, and by section. */
+export interface AgentAverage {
+  readonly agentId: UserId;
+  readonly name: string;
+  readonly count: number;
+  readonly percent: number | null;
+  readonly failed: number;
+  readonly sections: readonly SectionAverage[];
+}
+
 /** The call an agent has, from the bridge to the end of wrap-up. */
 export interface AgentCall {
   readonly id: CallId;
@@ -24,6 +34,15 @@ export interface AgentCall {
   readonly muted: boolean;
   readonly recordingPaused: boolean;
   readonly wrapUpEndsAt: Time | null;
+}
+
+/** Agents of a campaign, counted. */
+export interface AgentCounts {
+  readonly ready: number;
+  readonly talking: number;
+  readonly wrapUp: number;
+  readonly paused: number;
+  readonly unreachable: number;
 }
 
 /** State, phone or call of the agent changed. */
@@ -57,10 +76,15 @@ export interface AgentSnapshot {
   readonly phone: AgentPhone | null;
   readonly campaignIds: readonly CampaignId[];
   readonly call: AgentCall | null;
+  /** Who is beside the agent; absent when nobody is, or when agents shall not see it. */
+  readonly listeners?: readonly ListenerMark[] | null;
 }
 
 /** An agent's state; the Dialer owns it, screens only show it. */
 export type AgentState = 'signedOut' | 'connecting' | 'ready' | 'reserved' | 'talking' | 'wrapUp' | 'paused' | 'unreachable';
+
+/** How bad an alarm is. */
+export type AlarmLevel = 'warning' | 'bad';
 
 /** Thirty seconds more to wrap up. */
 export interface AskForTime {
@@ -68,6 +92,218 @@ export interface AskForTime {
   /** Made by the client; a repeat is answered as the first was and not carried out again. */
   readonly commandId: string;
   readonly call: CallId;
+}
+
+/** An agent with a session, as the live board shows it. */
+export interface BoardAgent {
+  readonly id: UserId;
+  readonly userName: string;
+  readonly name: string;
+  readonly teamIds: readonly TeamId[];
+  readonly state: AgentState;
+  /** When the state began. */
+  readonly since: Time | null;
+  /** The pause reason chosen, or why the phone is not reachable. */
+  readonly reason: string | null;
+  readonly phone: BoardPhone | null;
+  /** Campaigns served, of those that the asker sees. */
+  readonly campaignIds: readonly CampaignId[];
+  readonly call: BoardCall | null;
+  /** Calls of the agent's day so far. */
+  readonly calls: number;
+  /** Sales of them. */
+  readonly sales: number;
+  /** Mean opinion score of the agent's day; null without a call. */
+  readonly mos: number | null;
+}
+
+/** Something to do something about. */
+export interface BoardAlarm {
+  /** One alarm at a time has it. */
+  readonly key: string;
+  /** Stable: abandonNear, abandonOver, noLeads, trunkDown, longWrapUp, longCall, longPause, unreachable, or one of the Dialer's. */
+  readonly code: string;
+  readonly level: AlarmLevel;
+  /** English; screens translate by code. */
+  readonly text: string;
+  readonly since: Time;
+  /** Names and figures in the text. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly agentId: UserId | null;
+  readonly campaignId: CampaignId | null;
+  readonly trunkId: TrunkId | null;
+}
+
+/** The call an agent has. */
+export interface BoardCall {
+  readonly id: CallId;
+  /** Null when the asker does not see it. */
+  readonly campaignId: CampaignId | null;
+  /** All but the last four digits are asterisks for askers who see no numbers; null when the campaign is not theirs. */
+  readonly number: string | null;
+  readonly direction: string;
+  /** "ringing", "connected", "held" or "wrapUp". */
+  readonly state: string;
+  readonly answeredAt: Time | null;
+  readonly wrapUpEndsAt: Time | null;
+  /** Name; null when there is none, or for askers who see no personal data. */
+  readonly customer: string | null;
+}
+
+/** A campaign on the live board. */
+export interface BoardCampaign {
+  readonly id: CampaignId;
+  readonly name: string;
+  readonly mode: DialMode;
+  readonly state: CampaignState;
+  /** Share of live answers that may be abandoned, 0 to 1. */
+  readonly abandonLimit: number;
+  readonly agents: AgentCounts;
+  readonly calls: CallCounts;
+  readonly attempts: number;
+  readonly liveAnswers: number;
+  readonly connected: number;
+  readonly abandoned: number;
+  /** abandoned / liveAnswers since the campaign's start; the figure of /live. */
+  readonly abandonRate: number;
+  /** What the pacer last decided, in words. */
+  readonly decision: PacingDecisionView;
+  readonly today: BoardSums;
+  /** Null until they were counted. */
+  readonly leads: BoardLeads | null;
+}
+
+/** What changed within a second: of each kind only what is other than before; null is "as it was". */
+export interface BoardChange {
+  /** The numbering it belongs to. */
+  readonly stream: string;
+  /** Follows the change before it without a gap; a client that misses one asks Watch again with the last it has. */
+  readonly version: number;
+  readonly serverTime: Time;
+  readonly fresh: boolean | null;
+  /** New or changed. */
+  readonly agents: readonly BoardAgent[] | null;
+  /** Signed out, or no longer the asker's. */
+  readonly agentsGone: readonly UserId[] | null;
+  readonly campaigns: readonly BoardCampaign[] | null;
+  readonly campaignsGone: readonly CampaignId[] | null;
+  /** All of them. */
+  readonly teams: readonly BoardTeam[] | null;
+  /** All of them. */
+  readonly trunks: readonly BoardTrunk[] | null;
+  /** All of them. */
+  readonly alarms: readonly BoardAlarm[] | null;
+  readonly today: BoardTotals | null;
+  readonly minute: BoardMinute | null;
+}
+
+/** The last hour, for the charts. */
+export interface BoardHistory {
+  /** The first minute; the others follow without a gap. */
+  readonly from: Time;
+  readonly campaigns: readonly CampaignMinutes[];
+}
+
+/** How far a campaign's lists are. */
+export interface BoardLeads {
+  /** May be dialled now. */
+  readonly dialable: number;
+  /** Not finished yet, those included. */
+  readonly open: number;
+  readonly total: number;
+}
+
+/** From when on a state is too long: screens show its time in red. */
+export interface BoardLimits {
+  readonly talkSeconds: number;
+  readonly wrapUpSeconds: number;
+  readonly pausedSeconds: number;
+  readonly unreachableSeconds: number;
+}
+
+/** One minute of all campaigns in which something happened; a later one of the same minute replaces it. */
+export interface BoardMinute {
+  readonly at: Time;
+  readonly campaigns: readonly CampaignMinute[];
+}
+
+/** An agent's phone. */
+export interface BoardPhone {
+  readonly kind: PhoneKind;
+  /** "connected", "connecting" or "disconnected". */
+  readonly state: string;
+  /** Why it is not connected, as a stable code; null when all is well. */
+  readonly problem: string | null;
+}
+
+/** The answer to Watch: a snapshot, or only the changes that the client missed. */
+export interface BoardResume {
+  /** Null when Changes suffice. */
+  readonly snapshot: BoardSnapshot | null;
+  readonly changes: readonly BoardChange[];
+}
+
+/** The floor at one moment, as far as the asker sees it. Later changes are numbered from Version + 1 on. */
+export interface BoardSnapshot {
+  /** Names this run of the numbering; a client that knows another one starts anew from a snapshot. */
+  readonly stream: string;
+  /** Number of the last change that is in this snapshot. */
+  readonly version: number;
+  /** So that the client can correct its own clock for timers. */
+  readonly serverTime: Time;
+  /** False while the Dialer cannot be reached: the floor as it was. */
+  readonly fresh: boolean;
+  readonly limits: BoardLimits;
+  readonly teams: readonly BoardTeam[];
+  readonly agents: readonly BoardAgent[];
+  readonly campaigns: readonly BoardCampaign[];
+  readonly trunks: readonly BoardTrunk[];
+  readonly alarms: readonly BoardAlarm[];
+  readonly today: BoardTotals;
+  readonly history: BoardHistory;
+}
+
+/** What was done since midnight, by the server's clock. */
+export interface BoardSums {
+  readonly attempts: number;
+  readonly liveAnswers: number;
+  readonly connected: number;
+  readonly abandoned: number;
+}
+
+/** A team by its name, for filters. */
+export interface BoardTeam {
+  readonly id: TeamId;
+  readonly name: string;
+}
+
+/** The asker's floor since midnight, signed-out agents included. */
+export interface BoardTotals {
+  readonly calls: number;
+  readonly contacts: number;
+  readonly sales: number;
+  /** Of all agents together. */
+  readonly talkSeconds: number;
+  readonly wrapUpSeconds: number;
+}
+
+/** A trunk on the live board. */
+export interface BoardTrunk {
+  readonly id: TrunkId;
+  readonly name: string;
+  readonly state: TrunkHealthState;
+  readonly lastError: string | null;
+  readonly callsNow: number;
+  readonly maxChannels: number;
+}
+
+/** Calls of a campaign by phase. */
+export interface CallCounts {
+  readonly dialing: number;
+  readonly ringing: number;
+  readonly detecting: number;
+  readonly waiting: number;
+  readonly connected: number;
 }
 
 /** One contact, whoever started it, from its first INVITE until its record. */
@@ -138,8 +374,35 @@ export interface CallingHours {
   readonly mayCallUntil: Time | null;
 }
 
+/** A campaign's mean; without id: calls of no campaign. */
+export interface CampaignAverage {
+  readonly campaignId: CampaignId | null;
+  readonly name: string | null;
+  readonly count: number;
+  readonly percent: number | null;
+  readonly failed: number;
+}
+
 /** Lists, pacing and rules that are dialled together. */
 export type CampaignId = Id<'CampaignId'>;
+
+/** A campaign's calls in one minute. */
+export interface CampaignMinute {
+  readonly id: CampaignId;
+  readonly attempts: number;
+  readonly liveAnswers: number;
+  readonly connected: number;
+  readonly abandoned: number;
+}
+
+/** A campaign's calls by minutes, the oldest first. */
+export interface CampaignMinutes {
+  readonly id: CampaignId;
+  readonly attempts: readonly number[];
+  readonly liveAnswers: readonly number[];
+  readonly connected: readonly number[];
+  readonly abandoned: readonly number[];
+}
 
 /** Whether a campaign dials. */
 export type CampaignState = 'stopped' | 'running' | 'paused';
@@ -322,6 +585,21 @@ export type LeadId = Id<'LeadId'>;
 /** Where a lead stands in its dialling life. */
 export type LeadState = 'dialable' | 'dialing' | 'awaitingDisposition' | 'callback' | 'done' | 'badNumber' | 'doNotCall' | 'removed';
 
+/** Who is beside an agent, as the agent may see it. */
+export interface ListenerMark {
+  /** The supervisor's user name. */
+  readonly name: string;
+  readonly mode: MonitoringMode;
+}
+
+/** A text that people wrote, with its translations where there are any. */
+export interface LocalText {
+  /** Shown where there is no translation. */
+  readonly text: string;
+  /** By language: en, zh-Hans, zh-Hant. */
+  readonly translations: Readonly<Record<string, string>> | null;
+}
+
 /** Who asks. */
 export interface MeView {
   /** Null for a key that acts as nobody. */
@@ -335,6 +613,29 @@ export interface MeView {
   /** Until then only this and the password can be asked for. */
   readonly mustChangePassword: boolean;
   readonly demo: boolean;
+}
+
+/** One stay of a supervisor beside an agent. */
+export type MonitoringId = Id<'MonitoringId'>;
+
+/** What a supervisor does beside an agent's call; the supervisor always hears both sides. */
+export type MonitoringMode = 'listen' | 'whisper' | 'barge' | 'takeOver';
+
+/** A supervisor beside an agent, from call to call. */
+export interface MonitoringView {
+  readonly id: MonitoringId;
+  readonly supervisorId: UserId;
+  readonly supervisorName: string;
+  readonly agentId: UserId;
+  readonly agentName: string;
+  readonly mode: MonitoringMode;
+  /** The supervisor's. */
+  readonly phone: PhoneKind;
+  /** "connected", or "disconnected" while a browser's phone may come back. */
+  readonly phoneState: string;
+  readonly since: Time;
+  /** The call that is heard; null between calls. */
+  readonly callId: CallId | null;
 }
 
 /** When a line of the notes was written. */
@@ -372,6 +673,19 @@ export interface NotesView {
   /** Rises with every save, from 0; a save names the one it began with, so that two tabs do not overwrite each other. */
   readonly revision: number;
   readonly marks: readonly NoteMark[];
+}
+
+/** What the pacer last decided. */
+export interface PacingDecisionView {
+  readonly callsToPlace: number;
+  /** One sentence; which limit or rail was binding. */
+  readonly reason: string;
+  /** The same as a stable word, for translation: "noLeads" ..., or stopped, paused, problem. */
+  readonly code: string;
+  /** Agents free for a call. */
+  readonly idle: number;
+  /** Calls under way that will need an agent. */
+  readonly pending: number;
 }
 
 /** One page of a list. */
@@ -474,6 +788,9 @@ export interface ProblemBody {
   readonly errors?: Readonly<Record<string, readonly string[]>> | null;
 }
 
+/** How a question is answered. */
+export type QuestionKind = 'yesNo' | 'scale';
+
 /** Pauses or resumes the recording. */
 export interface RecordingRequest {
   readonly state: RecordingSwitch;
@@ -481,6 +798,183 @@ export interface RecordingRequest {
 
 /** Whether the recording goes on. */
 export type RecordingSwitch = 'running' | 'paused';
+
+/** The agent has seen a score. */
+export interface ScoreAcknowledgement {
+  /** What the agent says about it. */
+  readonly comment?: string | null;
+}
+
+/** The answer to one question. */
+export interface ScoreAnswer {
+  readonly questionId: string;
+  /** Yes 1, no 0; or 1 to 7. Null when not answered yet, or not applicable. */
+  readonly value: number | null;
+  readonly notApplicable: boolean;
+  /** What the coach noticed. */
+  readonly comment: string | null;
+}
+
+/** Means of finished scores. */
+export interface ScoreAverages {
+  readonly count: number;
+  readonly percent: number | null;
+  /** How many failed by a fatal question. */
+  readonly failed: number;
+  readonly sections: readonly SectionAverage[];
+  readonly agents: readonly AgentAverage[];
+  readonly campaigns: readonly CampaignAverage[];
+}
+
+/** A score as it is to be. A finished one stays finished: the change is a correction. */
+export interface ScoreEdit {
+  readonly answers: readonly ScoreAnswer[];
+  readonly comment?: string | null;
+  readonly marks?: readonly ScoreMark[] | null;
+  readonly state?: ScoreState | null;
+  /** Why it is corrected. */
+  readonly reason?: string | null;
+}
+
+/** One coach's judgement of one call. */
+export type ScoreId = Id<'ScoreId'>;
+
+/** One coach's judgement of one call, as lists show it. */
+export interface ScoreLine {
+  readonly id: ScoreId;
+  readonly callId: CallId;
+  readonly scorecardId: ScorecardId;
+  readonly cardName: string;
+  /** The version of the card's questions. */
+  readonly cardNumber: number;
+  readonly agentId: UserId;
+  readonly agentName: string;
+  readonly campaignId: CampaignId | null;
+  readonly campaignName: string | null;
+  /** As shown to people. */
+  readonly coachName: string;
+  /** Given by the asker, who may change it. */
+  readonly mine: boolean;
+  readonly customerName: string | null;
+  readonly callStartedAt: Time;
+  readonly state: ScoreState;
+  /** 0 to 100; null when nothing is answered or applies. */
+  readonly percent: number | null;
+  /** A fatal question failed. */
+  readonly failed: boolean;
+  readonly updatedAt: Time;
+  readonly finishedAt: Time | null;
+  /** When the agent said to have seen it; null since a correction. */
+  readonly acknowledgedAt: Time | null;
+  readonly agentComment: string | null;
+  /** For If-Match. */
+  readonly version: number;
+}
+
+/** A place in the call that the coach points at. */
+export interface ScoreMark {
+  /** Milliseconds since the answer. */
+  readonly atMs: number;
+  readonly text: string;
+  /** The question it belongs to, if any. */
+  readonly questionId: string | null;
+}
+
+/** A score to be given. Without a state it is finished. */
+export interface ScoreRequest {
+  readonly scorecardId: ScorecardId;
+  readonly answers: readonly ScoreAnswer[];
+  readonly comment?: string | null;
+  readonly marks?: readonly ScoreMark[] | null;
+  readonly state?: ScoreState | null;
+}
+
+/** Whether the agent sees it. */
+export type ScoreState = 'draft' | 'finished';
+
+/** A step in a finished score's life. */
+export interface ScoreStepView {
+  readonly at: Time;
+  readonly userName: string;
+  /** finished, corrected, acknowledged. */
+  readonly change: string;
+  /** Why it was corrected, or what the agent said. */
+  readonly reason: string | null;
+  readonly percent: number | null;
+}
+
+/** What a score comes to. */
+export interface ScoreSum {
+  /** 0 to 100 with one decimal; 0 when a fatal question failed; null when nothing is answered or applies. */
+  readonly percent: number | null;
+  /** Ids of the fatal questions that failed. */
+  readonly failedFatals: readonly string[];
+  readonly sections: readonly SectionSum[];
+  /** Questions without an answer. */
+  readonly unanswered: number;
+}
+
+/** A score with the questions it was given by, the answers, places in the call and its history. */
+export interface ScoreView {
+  readonly score: ScoreLine;
+  readonly sections: readonly ScorecardSection[];
+  readonly answers: readonly ScoreAnswer[];
+  readonly comment: string | null;
+  readonly marks: readonly ScoreMark[];
+  readonly sum: ScoreSum;
+  readonly history: readonly ScoreStepView[];
+}
+
+/** A call's quality form. */
+export type ScorecardId = Id<'ScorecardId'>;
+
+/** One question of a scorecard. */
+export interface ScorecardQuestion {
+  /** Stable through the versions of its card, so that answers can be compared. */
+  readonly id: string;
+  readonly text: LocalText;
+  readonly kind: QuestionKind;
+  /** Its part of the whole, against the other questions' weights; above 0. */
+  readonly weight: number;
+  /** Failed ("no", or 1 of 7) it makes the whole score 0. */
+  readonly fatal: boolean;
+  /** Whether "not applicable" is an answer; it then counts neither for nor against. */
+  readonly mayNotApply: boolean;
+  /** What a good answer sounds like. */
+  readonly help: LocalText | null;
+}
+
+/** A scorecard to be made. */
+export interface ScorecardRequest {
+  readonly name: string;
+  readonly sections: readonly ScorecardSection[];
+}
+
+/** Questions that belong together. */
+export interface ScorecardSection {
+  /** Stable through the versions of its card: averages are taken by it. */
+  readonly id: string;
+  readonly title: LocalText;
+  readonly questions: readonly ScorecardQuestion[];
+}
+
+/** A scorecard with its questions. */
+export interface ScorecardView {
+  readonly id: ScorecardId;
+  readonly name: string;
+  /** Which version of the questions: 1 for the first. */
+  readonly number: number;
+  readonly sections: readonly ScorecardSection[];
+  /** Came with the product. */
+  readonly builtIn: boolean;
+  /** No new scores are given by it. */
+  readonly archived: boolean;
+  /** Scores given by any of its versions, drafts included. */
+  readonly scores: number;
+  readonly updatedAt: Time;
+  /** For If-Match. */
+  readonly version: number;
+}
 
 /** The call is wrapped up: the screen is free for the next one. */
 export interface ScreenCleared {
@@ -520,6 +1014,24 @@ export interface ScreenPopped {
   /** Follows the change before it without a gap. */
   readonly version: number;
   readonly pop: ScreenPop;
+}
+
+/** The mean of one section. */
+export interface SectionAverage {
+  readonly scorecardId: ScorecardId;
+  readonly sectionId: string;
+  readonly title: LocalText;
+  readonly count: number;
+  readonly percent: number;
+}
+
+/** What the answers of one section come to. */
+export interface SectionSum {
+  readonly sectionId: string;
+  /** 0 to 100 with one decimal; null when nothing in it is answered or applies. */
+  readonly percent: number | null;
+  /** The part of the card's weight that lies in it, 0 to 1. */
+  readonly share: number;
 }
 
 /** Begins a session on some campaigns. */
@@ -578,6 +1090,15 @@ export interface StateRequest {
   /** Of a pause. */
   readonly reason?: string | null;
 }
+
+/** A group of users. */
+export type TeamId = Id<'TeamId'>;
+
+/** What we know of a trunk's far end. */
+export type TrunkHealthState = 'unknown' | 'up' | 'down';
+
+/** Account and route to a carrier. */
+export type TrunkId = Id<'TrunkId'>;
 
 /** A person who signs in, or a program acting as one. */
 export type UserId = Id<'UserId'>;
