@@ -149,7 +149,7 @@ public sealed class StoreTests
             List<CallId> found = [];
             while (true)
             {
-                Page<CallRecord> page = await db.Calls.PageAsync(query, Ct);
+                FoundCalls page = await db.Calls.PageAsync(query, Ct);
                 found.AddRange(page.Items.Select(c => c.Id));
                 if (page.Next is null)
                 {

@@ -93,7 +93,7 @@ internal static class ScoreEndpoints
             await audit.WriteAsync("score.finish", $"score/{score.Id}", new { call = call.Id, agent, percent = score.Result }, ct);
         }
 
-        IfMatch.Tag(context, score.Version);
+        RowVersion.Tag(context, score.Version);
         return TypedResults.Created($"{ApiConventions.Root}/scores/{score.Id}", QualityViews.View(asker, score, card, await scores.HistoryAsync(score.Id, ct)));
     }
 
@@ -116,7 +116,7 @@ internal static class ScoreEndpoints
             return ApiProblem.NotFound("score");
         }
 
-        IfMatch.Tag(context, score.Version);
+        RowVersion.Tag(context, score.Version);
         return TypedResults.Ok(await ViewAsync(asker, score, cards, scores, ct));
     }
 
@@ -156,7 +156,7 @@ internal static class ScoreEndpoints
         }
 
         (ScoreOutcome outcome, StoredScore? stored) = await scores.UpdateAsync(
-            score with { Version = IfMatch.Version(context.Request) ?? score.Version }, card, content, finish, asker.UserName, Trimmed(edit.Reason), time.GetUtcNow(), ct);
+            score with { Version = RowVersion.Expected(context.Request) ?? score.Version }, card, content, finish, asker.UserName, Trimmed(edit.Reason), time.GetUtcNow(), ct);
         if (outcome != ScoreOutcome.Stored)
         {
             return outcome == ScoreOutcome.Changed
@@ -170,7 +170,7 @@ internal static class ScoreEndpoints
             await audit.WriteAsync(action, $"score/{score.Id}", new { call = score.CallId, agent = score.AgentId, percent = stored!.Result }, ct);
         }
 
-        IfMatch.Tag(context, stored!.Version);
+        RowVersion.Tag(context, stored!.Version);
         return TypedResults.Ok(await ViewAsync(asker, stored, cards, scores, ct));
     }
 

@@ -43,7 +43,7 @@ internal static class ScorecardEndpoints
             return ApiProblem.NotFound("scorecard");
         }
 
-        IfMatch.Tag(context, card.Version);
+        RowVersion.Tag(context, card.Version);
         return TypedResults.Ok(QualityViews.View(card));
     }
 
@@ -63,7 +63,7 @@ internal static class ScorecardEndpoints
         }
 
         await audit.WriteAsync("scorecard.create", $"scorecard/{card.Id}", new { card.Name }, ct);
-        IfMatch.Tag(context, card.Version);
+        RowVersion.Tag(context, card.Version);
         return TypedResults.Created($"{ApiConventions.Root}/scorecards/{card.Id}", QualityViews.View(card));
     }
 
@@ -88,7 +88,7 @@ internal static class ScorecardEndpoints
             Name = edit.Name.Trim(),
             Sections = edit.Sections,
             ArchivedAt = edit.Archived ? card.ArchivedAt ?? now : null,
-            Version = IfMatch.Version(context.Request) ?? card.Version,
+            Version = RowVersion.Expected(context.Request) ?? card.Version,
         };
         Edited<Scorecard> edited = await cards.UpdateAsync(wanted, asker.UserId, now, ct);
         if (edited.Value is not { } stored)
@@ -98,7 +98,7 @@ internal static class ScorecardEndpoints
 
         await audit.WriteAsync(
             "scorecard.edit", $"scorecard/{stored.Id}", new { fields = patch.EnumerateObject().Select(p => p.Name).ToArray(), stored.Number }, ct);
-        IfMatch.Tag(context, stored.Version);
+        RowVersion.Tag(context, stored.Version);
         return TypedResults.Ok(QualityViews.View(stored));
     }
 
