@@ -7,7 +7,11 @@ internal static class Masking
 {
     /// <summary>All but the last four digits become asterisks.</summary>
     public static string Number(CurrentUser asker, string number)
-        => asker.Has(Permissions.PiiView) || number.Length <= 4 ? number : string.Concat(new string('*', number.Length - 4), number.AsSpan(number.Length - 4));
+        => Number(asker.Has(Permissions.PiiView), number);
+
+    /// <summary>The same for who may see numbers, or not.</summary>
+    public static string Number(bool pii, string number)
+        => pii || number.Length <= 4 ? number : string.Concat(new string('*', number.Length - 4), number.AsSpan(number.Length - 4));
 
     /// <summary>Only the first letter and the domain are left.</summary>
     public static string? Email(CurrentUser asker, string? email)

@@ -1,3 +1,4 @@
+using CallCenter.Data.Board;
 using CallCenter.Data.Calls;
 using CallCenter.Data.Campaigns;
 using CallCenter.Data.Compliance;
@@ -9,11 +10,14 @@ using CallCenter.Data.Prompts;
 using CallCenter.Data.Quality;
 using CallCenter.Data.Recordings;
 using CallCenter.Data.Trunks;
+using CallCenter.Portal.Access;
+using CallCenter.Portal.Hubs;
 using CallCenter.Supervisor.Calls;
 using CallCenter.Supervisor.Campaigns;
 using CallCenter.Supervisor.Compliance;
 using CallCenter.Supervisor.Lists;
 using CallCenter.Supervisor.LiveBoard;
+using CallCenter.Supervisor.Monitoring;
 using CallCenter.Supervisor.Prompts;
 using CallCenter.Supervisor.Recordings;
 using CallCenter.Supervisor.Scorecards;
@@ -56,6 +60,11 @@ public static class SupervisorServices
         services.AddSingleton<RecordingOpenings>();
         services.AddSingleton<RecordingPeaks>();
         services.AddHostedService<DefaultScorecard>();
+        services.AddSingleton<BoardStore>();
+        services.AddSingleton<BoardReader>();
+        services.AddSingleton<BoardFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<BoardFeed>());
+        services.AddHostedService<ListeningNews>();
         services.AddHostedService<UploadWorker>();
         return services;
     }
@@ -97,6 +106,9 @@ public static class SupervisorServices
         ScoreListEndpoints.Map(endpoints);
         ScoreEndpoints.Map(endpoints);
         AlarmEndpoints.Map(endpoints);
+        MonitoringEndpoints.Map(endpoints);
+        AgentOrderEndpoints.Map(endpoints);
+        endpoints.MapHubFor<SupervisorHub>(SupervisorHub.Path, Permissions.BoardWatch);
         return endpoints;
     }
 }

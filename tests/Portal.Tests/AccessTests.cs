@@ -113,6 +113,11 @@ public sealed class AccessTests
         Assert.False(May(RoleTable.Agent, Permissions.RecordingListen));
         Assert.False(May(RoleTable.Manager, Permissions.UserEdit));
         Assert.False(May(RoleTable.Coach, Permissions.PiiView));
+        Assert.True(May(RoleTable.Coach, Permissions.CallWhisper));
+        Assert.False(May(RoleTable.Coach, Permissions.CallBarge));
+        Assert.True(May(RoleTable.Manager, Permissions.CallListen));
+        Assert.False(May(RoleTable.Manager, Permissions.CallWhisper));
+        Assert.False(May(RoleTable.Agent, Permissions.CallListen));
     }
 
     private static bool May(string role, string permission) => RoleTable.Roles[role].Contains(permission);

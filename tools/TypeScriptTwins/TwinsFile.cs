@@ -2,7 +2,9 @@ using CallCenter.AgentConsole.Callbacks;
 using CallCenter.AgentConsole.Sessions;
 using CallCenter.AgentConsole.Softphone;
 using CallCenter.AgentConsole.WrapUp;
+using CallCenter.Contracts.Board;
 using CallCenter.Contracts.Desk;
+using CallCenter.Contracts.Monitoring;
 using CallCenter.Contracts.Quality;
 using CallCenter.Portal.Api;
 using CallCenter.Portal.SignIn;
@@ -18,6 +20,11 @@ public static class TwinsFile
         typeof(DeskResume),
         typeof(DeskChange),
         typeof(DeskReply),
+        typeof(MonitoringView),
+        typeof(ListeningChange),
+        typeof(BoardSnapshot),
+        typeof(BoardResume),
+        typeof(BoardChange),
         typeof(MeView),
         typeof(JoinableCampaign),
         typeof(PauseReason),

@@ -48,7 +48,7 @@ internal sealed class AgentHub(DeskFeeds feeds, DeskCommands commands, IDialerLi
     public async Task<DeskResume> Watch(string? stream, long version)
     {
         HubCallerContext connection = Context;
-        DeskTab tab = new(connection.ConnectionId, tabs.Clients.Client(connection.ConnectionId), connection.Abort);
+        HubTab tab = new(connection.ConnectionId, tabs.Clients.Client(connection.ConnectionId), connection.Abort);
         return await feeds.WatchAsync(User.Agent(), tab, stream, version, Zone(), connection.ConnectionAborted);
     }
 

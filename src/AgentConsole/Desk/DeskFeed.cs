@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using CallCenter.AgentConsole.ScreenPops;
-using CallCenter.Contracts;
 using CallCenter.Contracts.Desk;
+using CallCenter.Contracts;
 using CallCenter.Data;
 using CallCenter.Domain;
 using CallCenter.Portal.Api;
+using CallCenter.Portal.Hubs;
 
 namespace CallCenter.AgentConsole.Desk;
 
@@ -30,7 +31,7 @@ internal sealed partial class DeskFeed : IAsyncDisposable
     private readonly DeskParts _parts;
     private readonly string _stream = Guid.NewGuid().ToString("N");
     private readonly Queue<DeskChange> _changes = new();
-    private readonly Dictionary<string, DeskTab> _tabs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HubTab> _tabs = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
 
@@ -100,7 +101,7 @@ internal sealed partial class DeskFeed : IAsyncDisposable
         _inbox.Writer.TryComplete();
         await _stop.CancelAsync();
         await _loop;
-        foreach (DeskTab tab in _tabs.Values)
+        foreach (HubTab tab in _tabs.Values)
         {
             await tab.DisposeAsync();
         }
@@ -219,7 +220,7 @@ internal sealed partial class DeskFeed : IAsyncDisposable
         watch.Answer.TrySetResult(misses
             ? new DeskResume(null, [.. _changes.Where(c => c.Version > watch.Version).Select(Fresh)])
             : new DeskResume(Snapshot(), []));
-        if (_tabs.Remove(watch.Tab.Connection, out DeskTab? former) && !ReferenceEquals(former, watch.Tab))
+        if (_tabs.Remove(watch.Tab.Connection, out HubTab? former) && !ReferenceEquals(former, watch.Tab))
         {
             await former.DisposeAsync();
         }
@@ -230,7 +231,7 @@ internal sealed partial class DeskFeed : IAsyncDisposable
 
     private async Task LeaveAsync(string connection)
     {
-        if (_tabs.Remove(connection, out DeskTab? tab))
+        if (_tabs.Remove(connection, out HubTab? tab))
         {
             await tab.DisposeAsync();
         }
@@ -262,7 +263,7 @@ internal sealed partial class DeskFeed : IAsyncDisposable
 
         // Written as a member of its family, with its discriminator: the hub would write the bare record.
         JsonElement json = JsonSerializer.SerializeToElement(numbered, ApiJson.Options);
-        foreach (DeskTab tab in _tabs.Values)
+        foreach (HubTab tab in _tabs.Values)
         {
             tab.Push(json);
         }

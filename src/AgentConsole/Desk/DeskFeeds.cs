@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using CallCenter.AgentConsole.Callbacks;
 using CallCenter.AgentConsole.ScreenPops;
-using CallCenter.Contracts;
 using CallCenter.Contracts.Desk;
+using CallCenter.Contracts;
 using CallCenter.Domain;
+using CallCenter.Portal.Hubs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -26,7 +27,7 @@ internal sealed class DeskFeeds : BackgroundService
         => _parts = new DeskParts(dialer, pops, figures, callbacks, time, log);
 
     /// <summary>A tab shows the desk from now on.</summary>
-    public async Task<DeskResume> WatchAsync(UserId agent, DeskTab tab, string? stream, long version, TimeZoneInfo? zone, CancellationToken ct)
+    public async Task<DeskResume> WatchAsync(UserId agent, HubTab tab, string? stream, long version, TimeZoneInfo? zone, CancellationToken ct)
     {
         TaskCompletionSource<DeskResume> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await PostAsync(agent, new DeskMessage.Watch(tab, stream, version, zone, answer), ct);

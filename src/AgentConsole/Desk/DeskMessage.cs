@@ -1,6 +1,7 @@
-using CallCenter.Contracts;
 using CallCenter.Contracts.Desk;
+using CallCenter.Contracts;
 using CallCenter.Domain;
+using CallCenter.Portal.Hubs;
 
 namespace CallCenter.AgentConsole.Desk;
 
@@ -14,7 +15,7 @@ internal abstract record DeskMessage
     public sealed record Renew : DeskMessage;
 
     /// <summary>A tab wants to see the desk from now on.</summary>
-    public sealed record Watch(DeskTab Tab, string? Stream, long Version, TimeZoneInfo? Zone, TaskCompletionSource<DeskResume> Answer) : DeskMessage;
+    public sealed record Watch(HubTab Tab, string? Stream, long Version, TimeZoneInfo? Zone, TaskCompletionSource<DeskResume> Answer) : DeskMessage;
 
     /// <summary>A tab is gone.</summary>
     public sealed record Leave(string Connection) : DeskMessage;

@@ -12,7 +12,7 @@ public static class CampaignRules
         return Of(campaign.RuleSet, campaign.Timetable);
     }
 
-    /// <summary>The same from its parts.</summary>
+    /// <summary>The same from its two settings.</summary>
     public static RuleSet? Of(string ruleSet, CampaignTimetable timetable)
     {
         ArgumentNullException.ThrowIfNull(timetable);

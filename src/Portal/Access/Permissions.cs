@@ -21,6 +21,15 @@ public static class Permissions
     /// <summary>Reads the own calls.</summary>
     public const string CallReadOwn = "call.readOwn";
 
+    /// <summary>Hears agents' calls while they go on, within the scope.</summary>
+    public const string CallListen = "call.listen";
+
+    /// <summary>Speaks to the agent in a call, unheard by the customer.</summary>
+    public const string CallWhisper = "call.whisper";
+
+    /// <summary>Speaks to agent and customer, and takes a call over.</summary>
+    public const string CallBarge = "call.barge";
+
     /// <summary>Hears recordings of others, within the scope.</summary>
     public const string RecordingListen = "recording.listen";
 
@@ -63,6 +72,12 @@ public static class Permissions
 
     /// <summary>Sees live figures and the "why" panels.</summary>
     public const string CampaignWatch = "campaign.watch";
+
+    /// <summary>Sees the live board: agents, calls, campaigns, alarms, within the scope.</summary>
+    public const string BoardWatch = "board.watch";
+
+    /// <summary>Makes an agent ready or paused, ends an agent's call or session.</summary>
+    public const string AgentDirect = "agent.direct";
 
     public const string TrunkRead = "trunk.read";
 

@@ -43,6 +43,7 @@ public sealed class MonitoringTests : ScriptedCall
         await HearAsync(customer, page, [Agent], [Customer], [Customer, Agent]);
         await ChangeAsync(sue, beside.Id, MonitoringMode.Whisper);
         await HearAsync(customer, page, [Agent], [Customer, Supervisor], [Customer, Agent]);
+        await WaitFor.TrueAsync("a talk of two seconds", () => customer.Heard(Agent) > TimeSpan.FromSeconds(2), Limit);
         Assert.Equal(TimeSpan.Zero, customer.Heard(Supervisor));
         Assert.IsType<Done>(await Rig.SendAsync(new HangUpCall(ann, call.Id)));
         CallRecord record = Assert.Single(await Rig.EndedCallsAsync(campaign, 1, Limit));

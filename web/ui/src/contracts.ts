@@ -36,6 +36,15 @@ export interface AgentCall {
   readonly wrapUpEndsAt: Time | null;
 }
 
+/** Agents of a campaign, counted. */
+export interface AgentCounts {
+  readonly ready: number;
+  readonly talking: number;
+  readonly wrapUp: number;
+  readonly paused: number;
+  readonly unreachable: number;
+}
+
 /** State, phone or call of the agent changed. */
 export interface AgentMoved {
   readonly change: 'agentMoved';
@@ -74,12 +83,227 @@ export interface AgentSnapshot {
 /** An agent's state; the Dialer owns it, screens only show it. */
 export type AgentState = 'signedOut' | 'connecting' | 'ready' | 'reserved' | 'talking' | 'wrapUp' | 'paused' | 'unreachable';
 
+/** How bad an alarm is. */
+export type AlarmLevel = 'warning' | 'bad';
+
 /** Thirty seconds more to wrap up. */
 export interface AskForTime {
   readonly command: 'askForTime';
   /** Made by the client; a repeat is answered as the first was and not carried out again. */
   readonly commandId: string;
   readonly call: CallId;
+}
+
+/** An agent with a session, as the live board shows it. */
+export interface BoardAgent {
+  readonly id: UserId;
+  readonly userName: string;
+  readonly name: string;
+  readonly teamIds: readonly TeamId[];
+  readonly state: AgentState;
+  /** When the state began. */
+  readonly since: Time | null;
+  /** The pause reason chosen, or why the phone is not reachable. */
+  readonly reason: string | null;
+  readonly phone: BoardPhone | null;
+  /** Campaigns served, of those that the asker sees. */
+  readonly campaignIds: readonly CampaignId[];
+  readonly call: BoardCall | null;
+  /** Calls of the agent's day so far. */
+  readonly calls: number;
+  /** Sales of them. */
+  readonly sales: number;
+  /** Mean opinion score of the agent's day; null without a call. */
+  readonly mos: number | null;
+}
+
+/** Something to do something about. */
+export interface BoardAlarm {
+  /** One alarm at a time has it. */
+  readonly key: string;
+  /** Stable: abandonNear, abandonOver, noLeads, trunkDown, longWrapUp, longCall, longPause, unreachable, or one of the Dialer's. */
+  readonly code: string;
+  readonly level: AlarmLevel;
+  /** English; screens translate by code. */
+  readonly text: string;
+  readonly since: Time;
+  /** Names and figures in the text. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly agentId: UserId | null;
+  readonly campaignId: CampaignId | null;
+  readonly trunkId: TrunkId | null;
+}
+
+/** The call an agent has. */
+export interface BoardCall {
+  readonly id: CallId;
+  /** Null when the asker does not see it. */
+  readonly campaignId: CampaignId | null;
+  /** All but the last four digits are asterisks for askers who see no numbers; null when the campaign is not theirs. */
+  readonly number: string | null;
+  readonly direction: string;
+  /** "ringing", "connected", "held" or "wrapUp". */
+  readonly state: string;
+  readonly answeredAt: Time | null;
+  readonly wrapUpEndsAt: Time | null;
+  /** Name; null when there is none, or for askers who see no personal data. */
+  readonly customer: string | null;
+}
+
+/** A campaign on the live board. */
+export interface BoardCampaign {
+  readonly id: CampaignId;
+  readonly name: string;
+  readonly mode: DialMode;
+  readonly state: CampaignState;
+  /** Share of live answers that may be abandoned, 0 to 1. */
+  readonly abandonLimit: number;
+  readonly agents: AgentCounts;
+  readonly calls: CallCounts;
+  readonly attempts: number;
+  readonly liveAnswers: number;
+  readonly connected: number;
+  readonly abandoned: number;
+  /** abandoned / liveAnswers since the campaign's start; the figure of /live. */
+  readonly abandonRate: number;
+  /** What the pacer last decided, in words. */
+  readonly decision: PacingDecisionView;
+  readonly today: BoardSums;
+  /** Null until they were counted. */
+  readonly leads: BoardLeads | null;
+}
+
+/** What changed within a second: of each kind only what is other than before; null is "as it was". */
+export interface BoardChange {
+  /** The numbering it belongs to. */
+  readonly stream: string;
+  /** Follows the change before it without a gap; a client that misses one asks Watch again with the last it has. */
+  readonly version: number;
+  readonly serverTime: Time;
+  readonly fresh: boolean | null;
+  /** New or changed. */
+  readonly agents: readonly BoardAgent[] | null;
+  /** Signed out, or no longer the asker's. */
+  readonly agentsGone: readonly UserId[] | null;
+  readonly campaigns: readonly BoardCampaign[] | null;
+  readonly campaignsGone: readonly CampaignId[] | null;
+  /** All of them. */
+  readonly teams: readonly BoardTeam[] | null;
+  /** All of them. */
+  readonly trunks: readonly BoardTrunk[] | null;
+  /** All of them. */
+  readonly alarms: readonly BoardAlarm[] | null;
+  readonly today: BoardTotals | null;
+  readonly minute: BoardMinute | null;
+}
+
+/** The last hour, for the charts. */
+export interface BoardHistory {
+  /** The first minute; the others follow without a gap. */
+  readonly from: Time;
+  readonly campaigns: readonly CampaignMinutes[];
+}
+
+/** How far a campaign's lists are. */
+export interface BoardLeads {
+  /** May be dialled now. */
+  readonly dialable: number;
+  /** Not finished yet, those included. */
+  readonly open: number;
+  readonly total: number;
+}
+
+/** From when on a state is too long: screens show its time in red. */
+export interface BoardLimits {
+  readonly talkSeconds: number;
+  readonly wrapUpSeconds: number;
+  readonly pausedSeconds: number;
+  readonly unreachableSeconds: number;
+}
+
+/** One minute of all campaigns in which something happened; a later one of the same minute replaces it. */
+export interface BoardMinute {
+  readonly at: Time;
+  readonly campaigns: readonly CampaignMinute[];
+}
+
+/** An agent's phone. */
+export interface BoardPhone {
+  readonly kind: PhoneKind;
+  /** "connected", "connecting" or "disconnected". */
+  readonly state: string;
+  /** Why it is not connected, as a stable code; null when all is well. */
+  readonly problem: string | null;
+}
+
+/** The answer to Watch: a snapshot, or only the changes that the client missed. */
+export interface BoardResume {
+  /** Null when Changes suffice. */
+  readonly snapshot: BoardSnapshot | null;
+  readonly changes: readonly BoardChange[];
+}
+
+/** The floor at one moment, as far as the asker sees it. Later changes are numbered from Version + 1 on. */
+export interface BoardSnapshot {
+  /** Names this run of the numbering; a client that knows another one starts anew from a snapshot. */
+  readonly stream: string;
+  /** Number of the last change that is in this snapshot. */
+  readonly version: number;
+  /** So that the client can correct its own clock for timers. */
+  readonly serverTime: Time;
+  /** False while the Dialer cannot be reached: the floor as it was. */
+  readonly fresh: boolean;
+  readonly limits: BoardLimits;
+  readonly teams: readonly BoardTeam[];
+  readonly agents: readonly BoardAgent[];
+  readonly campaigns: readonly BoardCampaign[];
+  readonly trunks: readonly BoardTrunk[];
+  readonly alarms: readonly BoardAlarm[];
+  readonly today: BoardTotals;
+  readonly history: BoardHistory;
+}
+
+/** What was done since midnight, by the server's clock. */
+export interface BoardSums {
+  readonly attempts: number;
+  readonly liveAnswers: number;
+  readonly connected: number;
+  readonly abandoned: number;
+}
+
+/** A team by its name, for filters. */
+export interface BoardTeam {
+  readonly id: TeamId;
+  readonly name: string;
+}
+
+/** The asker's floor since midnight, signed-out agents included. */
+export interface BoardTotals {
+  readonly calls: number;
+  readonly contacts: number;
+  readonly sales: number;
+  /** Of all agents together. */
+  readonly talkSeconds: number;
+  readonly wrapUpSeconds: number;
+}
+
+/** A trunk on the live board. */
+export interface BoardTrunk {
+  readonly id: TrunkId;
+  readonly name: string;
+  readonly state: TrunkHealthState;
+  readonly lastError: string | null;
+  readonly callsNow: number;
+  readonly maxChannels: number;
+}
+
+/** Calls of a campaign by phase. */
+export interface CallCounts {
+  readonly dialing: number;
+  readonly ringing: number;
+  readonly detecting: number;
+  readonly waiting: number;
+  readonly connected: number;
 }
 
 /** One contact, whoever started it, from its first INVITE until its record. */
@@ -161,6 +385,24 @@ export interface CampaignAverage {
 
 /** Lists, pacing and rules that are dialled together. */
 export type CampaignId = Id<'CampaignId'>;
+
+/** A campaign's calls in one minute. */
+export interface CampaignMinute {
+  readonly id: CampaignId;
+  readonly attempts: number;
+  readonly liveAnswers: number;
+  readonly connected: number;
+  readonly abandoned: number;
+}
+
+/** A campaign's calls by minutes, the oldest first. */
+export interface CampaignMinutes {
+  readonly id: CampaignId;
+  readonly attempts: readonly number[];
+  readonly liveAnswers: readonly number[];
+  readonly connected: readonly number[];
+  readonly abandoned: readonly number[];
+}
 
 /** Whether a campaign dials. */
 export type CampaignState = 'stopped' | 'running' | 'paused';
@@ -350,6 +592,16 @@ export interface ListenerMark {
   readonly mode: MonitoringMode;
 }
 
+/** What the supervisors' hub tells a person of the own listening, by client method listening. */
+export interface ListeningChange {
+  /** As it is now, or was last; null when only the phone moved. */
+  readonly monitoring: MonitoringView | null;
+  /** Why it ended, as in MonitoringChanged; null while it lasts. */
+  readonly ended: string | null;
+  /** The tab that has the phone now, when it went from one to another; else null. */
+  readonly phoneTab: string | null;
+}
+
 /** A text that people wrote, with its translations where there are any. */
 export interface LocalText {
   /** Shown where there is no translation. */
@@ -373,8 +625,28 @@ export interface MeView {
   readonly demo: boolean;
 }
 
+/** One stay of a supervisor beside an agent. */
+export type MonitoringId = Id<'MonitoringId'>;
+
 /** What a supervisor does beside an agent's call; the supervisor always hears both sides. */
 export type MonitoringMode = 'listen' | 'whisper' | 'barge' | 'takeOver';
+
+/** A supervisor beside an agent, from call to call. */
+export interface MonitoringView {
+  readonly id: MonitoringId;
+  readonly supervisorId: UserId;
+  readonly supervisorName: string;
+  readonly agentId: UserId;
+  readonly agentName: string;
+  readonly mode: MonitoringMode;
+  /** The supervisor's. */
+  readonly phone: PhoneKind;
+  /** "connected", or "disconnected" while a browser's phone may come back. */
+  readonly phoneState: string;
+  readonly since: Time;
+  /** The call that is heard; null between calls. */
+  readonly callId: CallId | null;
+}
 
 /** When a line of the notes was written. */
 export interface NoteMark {
@@ -411,6 +683,19 @@ export interface NotesView {
   /** Rises with every save, from 0; a save names the one it began with, so that two tabs do not overwrite each other. */
   readonly revision: number;
   readonly marks: readonly NoteMark[];
+}
+
+/** What the pacer last decided. */
+export interface PacingDecisionView {
+  readonly callsToPlace: number;
+  /** One sentence; which limit or rail was binding. */
+  readonly reason: string;
+  /** The same as a stable word, for translation: "noLeads" ..., or stopped, paused, problem. */
+  readonly code: string;
+  /** Agents free for a call. */
+  readonly idle: number;
+  /** Calls under way that will need an agent. */
+  readonly pending: number;
 }
 
 /** One page of a list. */
@@ -815,6 +1100,15 @@ export interface StateRequest {
   /** Of a pause. */
   readonly reason?: string | null;
 }
+
+/** A group of users. */
+export type TeamId = Id<'TeamId'>;
+
+/** What we know of a trunk's far end. */
+export type TrunkHealthState = 'unknown' | 'up' | 'down';
+
+/** Account and route to a carrier. */
+export type TrunkId = Id<'TrunkId'>;
 
 /** A person who signs in, or a program acting as one. */
 export type UserId = Id<'UserId'>;

@@ -3,10 +3,10 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
 
-namespace CallCenter.AgentConsole.Desk;
+namespace CallCenter.Portal.Hubs;
 
-/// <summary>One open tab of an agent: its changes leave in their order, and a tab that does not take them holds nobody else up.</summary>
-internal sealed class DeskTab : IAsyncDisposable
+/// <summary>One open tab at a hub: its changes leave in their order, and a tab that does not take them holds nobody else up.</summary>
+public sealed class HubTab : IAsyncDisposable
 {
     /// <summary>The client's method.</summary>
     public const string Method = "changed";
@@ -23,15 +23,17 @@ internal sealed class DeskTab : IAsyncDisposable
     /// <param name="connection">The hub's name for it.</param>
     /// <param name="client">The way to it.</param>
     /// <param name="abort">Cuts a connection that takes nothing: it comes back and asks for what it missed.</param>
-    public DeskTab(string connection, IClientProxy client, Action abort)
+    public HubTab(string connection, IClientProxy client, Action abort)
     {
         Connection = connection;
         _abort = abort;
         _sending = SendAsync(client);
     }
 
+    /// <summary>The hub's name for it.</summary>
     public string Connection { get; }
 
+    /// <summary>Sends a change; a tab with too many waiting is cut.</summary>
     public void Push(JsonElement change)
     {
         if (!_waiting.Writer.TryWrite(change))
@@ -40,6 +42,7 @@ internal sealed class DeskTab : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
