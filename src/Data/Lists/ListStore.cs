@@ -38,7 +38,7 @@ public sealed class ListStore(Database database)
             WHERE d.list_id IN (SELECT value FROM json_each(@ids)) AND d.staged = 0 GROUP BY d.list_id, d.state
             """,
         sqlserver: """
-            SELECT d.list_id, d.state, count_big(*) AS count FROM leads d
+            SELECT d.list_id, d.state, CAST(COUNT(*) AS BIGINT) AS count FROM leads d
             WHERE d.list_id IN (SELECT CAST(j.value AS BIGINT) FROM OPENJSON(@ids) j) AND d.staged = 0 GROUP BY d.list_id, d.state
             """,
         "@ids nvarchar(max)");
