@@ -1,5 +1,6 @@
 using CallCenter.AgentConsole.Callbacks;
 using CallCenter.AgentConsole.Desk;
+using CallCenter.AgentConsole.Scores;
 using CallCenter.AgentConsole.ScreenPops;
 using CallCenter.AgentConsole.Sessions;
 using CallCenter.AgentConsole.Softphone;
@@ -8,6 +9,7 @@ using CallCenter.Data.Calls;
 using CallCenter.Data.Campaigns;
 using CallCenter.Data.Desk;
 using CallCenter.Data.Dispositions;
+using CallCenter.Data.Quality;
 using CallCenter.Domain;
 using CallCenter.Portal.Access;
 using CallCenter.Portal.Api;
@@ -32,6 +34,8 @@ public static class AgentConsoleService
         services.TryAddSingleton<CallbackStore>();
         services.TryAddSingleton<DispositionLedger>();
         services.TryAddSingleton<CampaignStore>();
+        services.TryAddSingleton<ScorecardStore>();
+        services.TryAddSingleton<ScoreStore>();
         services.AddSingleton<ScreenPopReader>();
         services.AddSingleton<FigureReader>();
         services.AddSingleton<CallbackReader>();
@@ -53,6 +57,7 @@ public static class AgentConsoleService
         NotesEndpoints.Map(api);
         WrapUpEndpoints.Map(api);
         CallbackEndpoints.Map(api);
+        OwnScoreEndpoints.Map(api);
         endpoints.MapHubFor<AgentHub>(AgentHub.Path, Permissions.AgentWork);
         return endpoints;
     }

@@ -27,11 +27,20 @@ namespace CallCenter.Contracts;
 [JsonDerivedType(typeof(OfferPhone), "offerPhone")]
 [JsonDerivedType(typeof(LeavePhone), "leavePhone")]
 [JsonDerivedType(typeof(EchoPhone), "echoPhone")]
+[JsonDerivedType(typeof(StartMonitoring), "startMonitoring")]
+[JsonDerivedType(typeof(ChangeMonitoring), "changeMonitoring")]
+[JsonDerivedType(typeof(EndMonitoring), "endMonitoring")]
+[JsonDerivedType(typeof(GetMonitorings), "getMonitorings")]
 [JsonDerivedType(typeof(GetAgent), "getAgent")]
 [JsonDerivedType(typeof(GetAgents), "getAgents")]
 [JsonDerivedType(typeof(GetCampaignLive), "getCampaignLive")]
 [JsonDerivedType(typeof(GetCampaignWhy), "getCampaignWhy")]
 [JsonDerivedType(typeof(GetLeadWhy), "getLeadWhy")]
+[JsonDerivedType(typeof(GetNumberWhy), "getNumberWhy")]
+[JsonDerivedType(typeof(GetAgentWhy), "getAgentWhy")]
+[JsonDerivedType(typeof(StartTrunkTest), "startTrunkTest")]
+[JsonDerivedType(typeof(EndTrunkTest), "endTrunkTest")]
+[JsonDerivedType(typeof(GetTrunkTest), "getTrunkTest")]
 [JsonDerivedType(typeof(GetTrunkHealth), "getTrunkHealth")]
 [JsonDerivedType(typeof(GetDialerHealth), "getDialerHealth")]
 public abstract record DialerCommand
@@ -41,18 +50,21 @@ public abstract record DialerCommand
 }
 
 /// <summary>Begins dialling; refused with what is missing (no list, no trunk, no caller id).</summary>
-public sealed record StartCampaign(CampaignId Campaign) : DialerCommand;
+/// <param name="By">Who asked; null for the program itself.</param>
+public sealed record StartCampaign(CampaignId Campaign, UserId? By = null) : DialerCommand;
 
 /// <summary>No new calls; those under way go on.</summary>
-public sealed record PauseCampaign(CampaignId Campaign) : DialerCommand;
+/// <param name="By">Who asked; null for the program itself.</param>
+public sealed record PauseCampaign(CampaignId Campaign, UserId? By = null) : DialerCommand;
 
 /// <summary>No new calls, and ringing ones are cancelled as soon as the minimum ring time allows.</summary>
-public sealed record StopCampaign(CampaignId Campaign) : DialerCommand;
+/// <param name="By">Who asked; null for the program itself.</param>
+public sealed record StopCampaign(CampaignId Campaign, UserId? By = null) : DialerCommand;
 
 /// <summary>The campaign's row was changed; takes effect with the next pacing tick.</summary>
 public sealed record CampaignEdited(CampaignId Campaign) : DialerCommand;
 
-/// <summary>A trunk was added or changed.</summary>
+/// <summary>A trunk was added, changed or removed.</summary>
 public sealed record TrunkEdited(TrunkId Trunk) : DialerCommand;
 
 /// <summary>A user was added, changed or disabled: SIP secrets are read again.</summary>
@@ -114,6 +126,23 @@ public sealed record LeavePhone(UserId Agent, string Tab) : DialerCommand;
 /// <summary>The agent hears the own microphone; refused during a call, ended by the next one.</summary>
 public sealed record EchoPhone(UserId Agent, bool On) : DialerCommand;
 
+/// <summary>
+/// A supervisor's phone beside an agent, from call to call, until it is ended, the phone goes or the agent's session ends; answered by
+/// <see cref="MonitoringReply"/>. A supervisor is beside one agent at a time: a second order moves.
+/// </summary>
+/// <param name="RemoteAddress">Where the order came from, for the audit log.</param>
+public sealed record StartMonitoring(
+    UserId Supervisor, string SupervisorName, UserId Agent, MonitoringMode Mode, PhoneKind Phone, string RemoteAddress) : DialerCommand;
+
+/// <summary>Listen, whisper, barge or take over from now on; answered by <see cref="MonitoringReply"/>.</summary>
+public sealed record ChangeMonitoring(UserId Supervisor, MonitoringId Monitoring, MonitoringMode Mode, string RemoteAddress) : DialerCommand;
+
+/// <summary>Ends it; a browser keeps its phone.</summary>
+public sealed record EndMonitoring(UserId Supervisor, MonitoringId Monitoring, string RemoteAddress) : DialerCommand;
+
+/// <summary>Answered by <see cref="MonitoringsReply"/>.</summary>
+public sealed record GetMonitorings : DialerCommand;
+
 /// <summary>Answered by <see cref="AgentReply"/>.</summary>
 public sealed record GetAgent(UserId Agent) : DialerCommand;
 
@@ -128,6 +157,25 @@ public sealed record GetCampaignWhy(CampaignId Campaign) : DialerCommand;
 
 /// <summary>Answered by <see cref="WhyReply"/>.</summary>
 public sealed record GetLeadWhy(LeadId Lead) : DialerCommand;
+
+/// <summary>Answered by <see cref="WhyReply"/>.</summary>
+/// <param name="Number">E.164.</param>
+/// <param name="Within">Only of these campaigns; null: of all.</param>
+public sealed record GetNumberWhy(string Number, IReadOnlyList<CampaignId>? Within = null) : DialerCommand;
+
+/// <summary>Answered by <see cref="WhyReply"/>.</summary>
+/// <param name="Within">Only of these campaigns; null: of all.</param>
+public sealed record GetAgentWhy(UserId Agent, IReadOnlyList<CampaignId>? Within = null) : DialerCommand;
+
+/// <summary>Calls a number over one trunk, plays a message and hangs up. Answered by <see cref="TrunkTestReply"/>; one test at a time for each trunk.</summary>
+/// <param name="CallerId">Number to show; null: the trunk's first, or its account.</param>
+public sealed record StartTrunkTest(TrunkId Trunk, string Number, string? CallerId = null) : DialerCommand;
+
+/// <summary>Hangs up before the message has ended.</summary>
+public sealed record EndTrunkTest(CallId Test) : DialerCommand;
+
+/// <summary>Answered by <see cref="TrunkTestReply"/>.</summary>
+public sealed record GetTrunkTest(CallId Test) : DialerCommand;
 
 /// <summary>Answered by <see cref="TrunkHealthReply"/>.</summary>
 public sealed record GetTrunkHealth(TrunkId Trunk) : DialerCommand;

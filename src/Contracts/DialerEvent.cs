@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CallCenter.Contracts.Monitoring;
 using CallCenter.Domain;
 
 namespace CallCenter.Contracts;
@@ -7,6 +8,7 @@ namespace CallCenter.Contracts;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(AgentChanged), "agentChanged")]
 [JsonDerivedType(typeof(PhoneMoved), "phoneMoved")]
+[JsonDerivedType(typeof(MonitoringChanged), "monitoringChanged")]
 [JsonDerivedType(typeof(CallConnected), "callConnected")]
 [JsonDerivedType(typeof(CallClosed), "callClosed")]
 [JsonDerivedType(typeof(CampaignChanged), "campaignChanged")]
@@ -22,6 +24,10 @@ public sealed record AgentChanged(AgentSnapshot Agent) : DialerEvent;
 /// <summary>An agent's browser phone went from one tab to another, or a phone without a session came or went.</summary>
 /// <param name="Phone">Null when it is gone.</param>
 public sealed record PhoneMoved(UserId Agent, AgentPhone? Phone) : DialerEvent;
+
+/// <summary>A supervisor came to an agent, changed mode or phone, hears another call, or left.</summary>
+/// <param name="Ended">Why it ended, as a stable code: stopped, moved, agentSignedOut, phoneGone, dialerStopping; null while it lasts.</param>
+public sealed record MonitoringChanged(MonitoringView Monitoring, string? Ended = null) : DialerEvent;
 
 /// <summary>A customer was joined to an agent: pop the screen.</summary>
 public sealed record CallConnected(

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CallCenter.Contracts.Monitoring;
 using CallCenter.Domain;
 
 namespace CallCenter.Contracts;
@@ -9,11 +10,14 @@ namespace CallCenter.Contracts;
 [JsonDerivedType(typeof(Refused), "refused")]
 [JsonDerivedType(typeof(CallPlaced), "callPlaced")]
 [JsonDerivedType(typeof(PhoneAnswer), "phoneAnswer")]
+[JsonDerivedType(typeof(MonitoringReply), "monitoring")]
+[JsonDerivedType(typeof(MonitoringsReply), "monitorings")]
 [JsonDerivedType(typeof(AgentReply), "agent")]
 [JsonDerivedType(typeof(AgentsReply), "agents")]
 [JsonDerivedType(typeof(CampaignLiveReply), "campaignLive")]
 [JsonDerivedType(typeof(WhyReply), "why")]
 [JsonDerivedType(typeof(TrunkHealthReply), "trunkHealth")]
+[JsonDerivedType(typeof(TrunkTestReply), "trunkTest")]
 [JsonDerivedType(typeof(DialerHealthReply), "dialerHealth")]
 public abstract record DialerReply;
 
@@ -32,6 +36,12 @@ public sealed record CallPlaced(CallId Call) : DialerReply;
 /// <summary>The SDP answer to a browser's offer.</summary>
 public sealed record PhoneAnswer(string Sdp) : DialerReply;
 
+/// <summary>A supervisor beside an agent.</summary>
+public sealed record MonitoringReply(MonitoringView Monitoring) : DialerReply;
+
+/// <summary>Everybody who is beside an agent now.</summary>
+public sealed record MonitoringsReply(IReadOnlyList<MonitoringView> Monitorings) : DialerReply;
+
 /// <summary>One agent; state signedOut when there is no session.</summary>
 public sealed record AgentReply(AgentSnapshot Agent) : DialerReply;
 
@@ -46,6 +56,9 @@ public sealed record WhyReply(IReadOnlyList<WhyReason> Reasons) : DialerReply;
 
 /// <summary>A trunk as it is now.</summary>
 public sealed record TrunkHealthReply(TrunkHealth Health) : DialerReply;
+
+/// <summary>A test call as it is now.</summary>
+public sealed record TrunkTestReply(TrunkTestCall Test) : DialerReply;
 
 /// <summary>What <c>/health/ready</c> needs to know.</summary>
 /// <param name="Problems">Empty when ready.</param>

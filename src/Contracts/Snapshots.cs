@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using CallCenter.Contracts.Monitoring;
 using CallCenter.Domain;
 
 namespace CallCenter.Contracts;
@@ -27,6 +29,7 @@ public sealed record AgentCall(
 /// <summary>An agent as the Dialer sees it.</summary>
 /// <param name="Since">When the state began; null without a session.</param>
 /// <param name="Reason">The pause reason chosen, or why the phone is not reachable.</param>
+/// <param name="Listeners">Who is beside the agent; absent when nobody is, or when agents shall not see it.</param>
 public sealed record AgentSnapshot(
     UserId UserId,
     string UserName,
@@ -35,7 +38,8 @@ public sealed record AgentSnapshot(
     string? Reason,
     AgentPhone? Phone,
     IReadOnlyList<CampaignId> CampaignIds,
-    AgentCall? Call);
+    AgentCall? Call,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ListenerMark>? Listeners = null);
 
 /// <summary>Agents of a campaign, counted.</summary>
 public sealed record AgentCounts(int Ready, int Talking, int WrapUp, int Paused, int Unreachable);
@@ -69,10 +73,39 @@ public sealed record CampaignLive(
 /// <param name="Text">Plain words.</param>
 /// <param name="Count">How many leads, agents or calls it holds back.</param>
 /// <param name="Remedy">What would change it.</param>
-public sealed record WhyReason(string Code, string Text, long Count, string? Remedy);
+/// <param name="Values">Names, times (ISO 8601) and figures in the text, for translation.</param>
+public sealed record WhyReason(string Code, string Text, long Count, string? Remedy, IReadOnlyDictionary<string, string>? Values = null);
 
 /// <summary>A trunk's health.</summary>
-public sealed record TrunkHealth(TrunkId Id, TrunkHealthState State, string? LastError, int CallsNow);
+/// <param name="Attempts">INVITEs of the last hour that have come to an end, since the Dialer started.</param>
+/// <param name="Answers">Those of them that were answered.</param>
+public sealed record TrunkHealth(TrunkId Id, TrunkHealthState State, string? LastError, int CallsNow, int Attempts = 0, int Answers = 0);
+
+/// <summary>A test call over one trunk.</summary>
+/// <param name="State">dialing, ringing, playing or ended.</param>
+/// <param name="Steps">What happened, in order.</param>
+/// <param name="SipStatus">The final one, 0 before it.</param>
+/// <param name="Outcome">How it ended; null before the end.</param>
+/// <param name="PostDialDelayMs">From the INVITE to the first ringing indication or answer.</param>
+/// <param name="PacketsIn">Audio packets that came from the far end.</param>
+public sealed record TrunkTestCall(
+    CallId Id,
+    TrunkId Trunk,
+    string Number,
+    string State,
+    DateTimeOffset StartedAt,
+    IReadOnlyList<TrunkTestStep> Steps,
+    int SipStatus,
+    string? Outcome,
+    long? PostDialDelayMs,
+    long PacketsIn,
+    DateTimeOffset? EndedAt);
+
+/// <summary>One step of a test call.</summary>
+/// <param name="Code">invited, ringing, answered, playing, heard, silent, hungUpByFarEnd, hungUp, rejected, noAnswer, trunkDown, failed.</param>
+/// <param name="Text">Plain words.</param>
+/// <param name="Status">The SIP status it came with; 0: none.</param>
+public sealed record TrunkTestStep(DateTimeOffset At, string Code, string Text, int Status);
 
 /// <summary>Something an administrator should know now.</summary>
 /// <param name="Code">Stable, for example "recordingDiskFull".</param>

@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using System.Text.Json;
 using CallCenter.Domain;
+using CallCenter.Domain.Rules;
 using Dapper;
 
 namespace CallCenter.Data;
@@ -34,6 +35,8 @@ internal static class DapperSetup
             SqlMapper.AddTypeHandler(new CharHandler());
             SqlMapper.AddTypeHandler(new WordsHandler());
             SqlMapper.AddTypeHandler(new FieldsHandler());
+            SqlMapper.AddTypeHandler(new JsonHandler<CampaignTimetable>());
+            SqlMapper.AddTypeHandler(new JsonHandler<TrunkTest>());
             AddIds();
             _done = true;
         }
@@ -115,5 +118,14 @@ internal static class DapperSetup
         public override IReadOnlyDictionary<string, string> Parse(object value) => JsonSerializer.Deserialize<Dictionary<string, string>>((string)value) ?? [];
 
         public override void SetValue(IDbDataParameter parameter, IReadOnlyDictionary<string, string>? value) => parameter.Value = JsonSerializer.Serialize(value);
+    }
+
+    /// <summary>A record kept as JSON.</summary>
+    private sealed class JsonHandler<T> : SqlMapper.TypeHandler<T>
+        where T : class
+    {
+        public override T? Parse(object value) => JsonSerializer.Deserialize<T>((string)value, StoredJson.Options);
+
+        public override void SetValue(IDbDataParameter parameter, T? value) => parameter.Value = StoredJson.Write(value);
     }
 }

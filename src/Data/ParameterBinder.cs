@@ -23,7 +23,8 @@ internal sealed class ParameterBinder(SqlStatement statement, object? arguments,
     /// <summary>Adds all parameters, or sets their values when the command was bound before.</summary>
     public void Bind(DbCommand command)
     {
-        if (statement.Parameters.Count == 0)
+        IReadOnlyList<SqlParameterType> used = statement.ParametersOf(provider);
+        if (used.Count == 0)
         {
             return;
         }
@@ -35,9 +36,9 @@ internal sealed class ParameterBinder(SqlStatement statement, object? arguments,
 
         Dictionary<string, PropertyInfo> properties = Properties.GetOrAdd(arguments.GetType(), ReadProperties);
         bool add = command.Parameters.Count == 0;
-        for (int i = 0; i < statement.Parameters.Count; i++)
+        for (int i = 0; i < used.Count; i++)
         {
-            SqlParameterType type = statement.Parameters[i];
+            SqlParameterType type = used[i];
             if (!properties.TryGetValue(type.Name, out PropertyInfo? property))
             {
                 throw new InvalidOperationException($"Statement {statement.Name} needs @{type.Name}, which {arguments.GetType().Name} does not have.");

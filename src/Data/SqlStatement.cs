@@ -6,12 +6,13 @@ namespace CallCenter.Data;
 /// </summary>
 public sealed class SqlStatement
 {
-    internal SqlStatement(string name, string sqlite, string sqlServer, string parameters)
+    internal SqlStatement(string name, string sqlite, string sqlServer, string parameters, string? sqliteParameters = null)
     {
         Name = name;
         Sqlite = sqlite;
         SqlServer = sqlServer;
         Parameters = SqlParameterType.ParseAll(parameters);
+        SqliteParameters = sqliteParameters is null ? Parameters : SqlParameterType.ParseAll(sqliteParameters);
     }
 
     /// <summary>For example "leads.claim"; unique.</summary>
@@ -26,6 +27,12 @@ public sealed class SqlStatement
     /// <summary>The text for a provider.</summary>
     public string For(DatabaseProvider provider) => provider == DatabaseProvider.Sqlite ? Sqlite : SqlServer;
 
+    /// <summary>Those of SQLite's text where it takes a row and the server's a batch as JSON; else the same.</summary>
+    public IReadOnlyList<SqlParameterType> SqliteParameters { get; }
+
+    /// <summary>The parameters of a provider's text.</summary>
+    public IReadOnlyList<SqlParameterType> ParametersOf(DatabaseProvider provider) => provider == DatabaseProvider.Sqlite ? SqliteParameters : Parameters;
+
     /// <inheritdoc />
     public override string ToString() => Name;
 }
@@ -39,6 +46,10 @@ public static class Sql
     /// Lists are handed over as one JSON array in an nvarchar(max), read by json_each / OPENJSON.
     /// </summary>
     public static SqlStatement Define(string name, string sqlite, string sqlserver, string parameters = "") => new(name, sqlite, sqlserver, parameters);
+
+    /// <summary>An insert that SQLite runs row by row (<see cref="SqliteRows"/>) and the server for a whole batch: each has its own parameters.</summary>
+    internal static SqlStatement DefineRows(string name, string sqlite, string sqliteParameters, string sqlserver, string parameters)
+        => new(name, sqlite, sqlserver, parameters, sqliteParameters);
 
     /// <summary>A statement that both dialects understand.</summary>
     public static SqlStatement Define(string name, string both, string parameters = "") => new(name, both, both, parameters);

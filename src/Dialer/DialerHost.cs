@@ -5,6 +5,7 @@ using CallCenter.Data.Leads;
 using CallCenter.Data.Phones;
 using CallCenter.Dialer.Calls;
 using CallCenter.Dialer.Live;
+using CallCenter.Dialer.Monitoring;
 using CallCenter.Dialer.Pacing;
 using CallCenter.Dialer.Phones;
 using CallCenter.Dialer.Recording;
@@ -32,9 +33,12 @@ internal sealed class DialerHost(
     SipUserDirectory users,
     PhoneDesk phones,
     BrowserPhones browsers,
+    MonitoringRoom monitoring,
+    MonitoringLedger monitoringLedger,
     AgentFloor floor,
     CampaignDirectory campaigns,
     CallRegistry calls,
+    TrunkTests tests,
     CallJournal journal,
     RecordingReconciler reconciler,
     RecordingRoom recordings,
@@ -54,6 +58,7 @@ internal sealed class DialerHost(
 
     private readonly CancellationTokenSource _stop = new();
     private Task _loops = Task.CompletedTask;
+    private Task _ledger = Task.CompletedTask;
 
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -68,11 +73,13 @@ internal sealed class DialerHost(
         sip.Start();
         trunkWatch.WatchAll();
         await campaigns.ResumeAsync(cancellationToken);
+        _ledger = monitoringLedger.RunAsync(_stop.Token);
         _loops = Task.WhenAll(
             OwnAsync("incoming calls", AnswerInvitesAsync),
             OwnAsync("registrations", phones.FollowRegistrationsAsync),
             OwnAsync("recording troubles", recordings.WatchAsync),
             OwnAsync("agents' limits", EnforceLimitsAsync),
+            OwnAsync("listening supervisors", monitoring.FollowAsync),
             OwnAsync("SIP users", FollowUsersAsync),
             OwnAsync("promises", KeepPromisesAsync),
             OwnAsync("the dialer's name", node.KeepAsync));
@@ -107,6 +114,7 @@ internal sealed class DialerHost(
             call.Post(new ShutDown());
         }
 
+        await Task.WhenAny(tests.StopAsync(), Task.Delay(CloseLimit, time, CancellationToken.None));
         await WaitForCallsAsync(CloseLimit);
         if (calls.Count > 0)
         {
@@ -115,6 +123,8 @@ internal sealed class DialerHost(
 
         await _stop.CancelAsync();
         await _loops;
+        await monitoring.StopAsync();
+        await _ledger;
         Task goodbyes = Task.WhenAll(floor.Snapshots().Select(s => floor.Find(s.UserId)).OfType<AgentPresence>().Select(SayGoodbyeAsync));
         await Task.WhenAny(goodbyes, Task.Delay(PhonesLimit, time, CancellationToken.None)); // phones that are gone must not keep us
         await phones.StopAsync();

@@ -4,6 +4,7 @@ using CallCenter.Dialer.Calls;
 using CallCenter.Dialer.Hopper;
 using CallCenter.Dialer.Link;
 using CallCenter.Dialer.Live;
+using CallCenter.Dialer.Monitoring;
 using CallCenter.Dialer.Pacing;
 using CallCenter.Dialer.Phones;
 using CallCenter.Dialer.Recording;
@@ -36,7 +37,11 @@ public static class DialerServices
         services.AddSingleton<TrunkWatch>();
         services.AddSingleton<AgentFloor>();
         services.AddSingleton<BrowserPhones>();
+        services.AddSingleton<PhoneRinger>();
         services.AddSingleton<PhoneDesk>();
+        services.AddSingleton<MonitoringLedger>();
+        services.AddSingleton<MonitoringPhones>();
+        services.AddSingleton<MonitoringRoom>();
         services.AddSingleton<CallRegistry>();
         services.AddSingleton<CallMeters>();
         services.AddSingleton<CallJournal>();
@@ -49,6 +54,7 @@ public static class DialerServices
         services.AddSingleton<RunnerParts>();
         services.AddSingleton<CampaignDirectory>();
         services.AddSingleton<ManualDialing>();
+        services.AddSingleton<TrunkTests>();
         services.AddSingleton<WhyPanel>();
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<IDialerLink, DialerLink>();

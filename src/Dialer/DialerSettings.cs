@@ -1,4 +1,5 @@
 using System.Net;
+using CallCenter.Dialer.Monitoring;
 using CallCenter.Sip;
 
 namespace CallCenter.Dialer;
@@ -37,6 +38,9 @@ public sealed record DialerSettings
 
     /// <summary>What happens when, in a call whose agent's phone is away.</summary>
     public AwayTimes Away { get; init; } = new();
+
+    /// <summary>How supervisors listen.</summary>
+    public MonitoringSettings Monitoring { get; init; } = new();
 
     /// <summary>The address of a local media port as others see it: for session descriptions.</summary>
     public IPEndPoint Seen(IPEndPoint local)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CallCenter.Domain.Rules;
 
 namespace CallCenter.Domain;
 
@@ -59,6 +60,12 @@ public sealed record Campaign
     /// <summary>E.164 number shown to the called party.</summary>
     public string CallerId { get; init; } = "";
 
+    /// <summary>Further numbers to show: with them every call takes the next one, beginning with <see cref="CallerId"/>.</summary>
+    public IReadOnlyList<string> CallerIds { get; init; } = [];
+
+    /// <summary>Hours, holidays and period in the customer's time.</summary>
+    public CampaignTimetable Timetable { get; init; } = CampaignTimetable.Always;
+
     /// <summary>From the first ringing indication; at least 15 s (P3), at most 120 s.</summary>
     public TimeSpan RingTimeout { get; init; } = TimeSpan.FromSeconds(25);
 
@@ -84,6 +91,9 @@ public sealed record Campaign
 
     /// <summary>When dialling was started for the first time; the legal block counts from here.</summary>
     public DateTimeOffset? FirstStartedAt { get; init; }
+
+    /// <summary>Put away: not shown, not started. Null: in use.</summary>
+    public DateTimeOffset? ArchivedAt { get; init; }
 
     /// <summary>Rises with every change; an edit names the version it saw.</summary>
     public int Version { get; init; } = 1;

@@ -30,4 +30,17 @@ public sealed record Disposition(
     DispositionMeaning Meaning,
     char? Hotkey,
     TimeSpan? RetryAfter,
-    CampaignId? CampaignId);
+    CampaignId? CampaignId)
+{
+    /// <summary>Order on the agent's screen; equal ones by id.</summary>
+    public int Position { get; init; }
+
+    /// <summary>No longer offered; null: in use.</summary>
+    public DateTimeOffset? ArchivedAt { get; init; }
+
+    /// <summary>Came with the program: code and meaning stay, and it is not archived.</summary>
+    public bool BuiltIn { get; init; }
+
+    /// <summary>Rises with every edit.</summary>
+    public int Version { get; init; } = 1;
+}

@@ -190,3 +190,14 @@ public readonly record struct CallbackId(long Value) : IKey<CallbackId>
     /// <inheritdoc />
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>A call's quality form.</summary>
+[JsonConverter(typeof(KeyJsonConverter<ScorecardId>))]
+public readonly record struct ScorecardId(long Value) : IKey<ScorecardId>
+{
+    /// <inheritdoc />
+    public static ScorecardId From(long value) => new(value);
+
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}

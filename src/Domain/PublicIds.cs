@@ -56,3 +56,31 @@ public readonly record struct RecordingId(Guid Value) : IPublicId<RecordingId>
     /// <inheritdoc />
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>One stay of a supervisor beside an agent.</summary>
+[JsonConverter(typeof(PublicIdJsonConverter<MonitoringId>))]
+public readonly record struct MonitoringId(Guid Value) : IPublicId<MonitoringId>
+{
+    /// <inheritdoc />
+    public static MonitoringId From(Guid value) => new(value);
+
+    /// <summary>A new id, ordered by <paramref name="now"/>.</summary>
+    public static MonitoringId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One coach's judgement of one call.</summary>
+[JsonConverter(typeof(PublicIdJsonConverter<ScoreId>))]
+public readonly record struct ScoreId(Guid Value) : IPublicId<ScoreId>
+{
+    /// <inheritdoc />
+    public static ScoreId From(Guid value) => new(value);
+
+    /// <summary>A new id, ordered by <paramref name="now"/>.</summary>
+    public static ScoreId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString();
+}

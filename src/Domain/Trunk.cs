@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Serialization;
 
 namespace CallCenter.Domain;
@@ -19,6 +20,11 @@ public enum TrunkHealthState
     Up,
     Down,
 }
+
+/// <summary>How a trunk's last test call ended.</summary>
+/// <param name="Answered">Somebody picked up and heard the message.</param>
+/// <param name="Text">In plain words.</param>
+public sealed record TrunkTest(DateTimeOffset At, bool Answered, int SipStatus, string Text);
 
 /// <summary>Account and route to a carrier.</summary>
 public sealed record Trunk
@@ -54,4 +60,18 @@ public sealed record Trunk
     public int Priority { get; init; } = 1;
 
     public bool Enabled { get; init; } = true;
+
+    /// <summary>Numbers the carrier lets us show; empty: any.</summary>
+    public IReadOnlyList<string> CallerIds { get; init; } = [];
+
+    /// <summary>Null: never tested.</summary>
+    public TrunkTest? LastTest { get; init; }
+
+    /// <summary>Rises with every edit.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>True when it can lead to this machine only; a name other than localhost may lead anywhere tomorrow.</summary>
+    [JsonIgnore]
+    public bool IsLoopback
+        => Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(Host, out IPAddress? address) && IPAddress.IsLoopback(address));
 }

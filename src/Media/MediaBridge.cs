@@ -34,6 +34,8 @@ public sealed class MediaBridge : IDisposable
             _ended = true;
             Take(_a, _toB);
             Take(_b, _toA);
+            _a.Monitors?.Arrange();
+            _b.Monitors?.Arrange();
         }
 
         _a.Activate();
@@ -53,6 +55,8 @@ public sealed class MediaBridge : IDisposable
             a.Route = bridge._toB;
             a.Out.SetRoute(bridge._toA);
             b.Route = bridge._toA;
+            a.Monitors?.Arrange();
+            b.Monitors?.Arrange();
 
             // Either this sees a leg that is being disposed, or its Dispose sees the bridge.
             Interlocked.MemoryBarrier();
@@ -64,6 +68,9 @@ public sealed class MediaBridge : IDisposable
             return bridge;
         }
     }
+
+    /// <summary>Who is at the other side of a leg; null for a leg that hears itself.</summary>
+    internal MediaLeg? Other(MediaLeg leg) => _a == _b ? null : leg == _a ? _b : _a;
 
     /// <summary>A leg that hears itself.</summary>
     internal static MediaBridge Echo(MediaLeg leg, Lock gate) => Join(leg, leg, gate);

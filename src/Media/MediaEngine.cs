@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using CallCenter.Media.Mixing;
 using CallCenter.Media.Native;
 using CallCenter.Media.Rtp;
 using CallCenter.Media.WebRtc;
@@ -169,6 +170,20 @@ public sealed class MediaEngine : IAsyncDisposable
         }
 
         return MediaBridge.Join(a, b, _bridgeGate);
+    }
+
+    /// <summary>Lets somebody listen to an agent's leg, and to whatever it is joined to now and later, until the result is disposed.</summary>
+    /// <param name="listener">Joined to nobody; listens to one agent at a time.</param>
+    public MediaMonitor Monitor(MediaLeg agent, MediaLeg listener, ListenMode mode)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        ArgumentNullException.ThrowIfNull(listener);
+        if (ReferenceEquals(agent, listener))
+        {
+            throw new ArgumentException("A leg cannot listen to itself.", nameof(listener));
+        }
+
+        return MonitorGroup.Join(agent, listener, mode, _bridgeGate);
     }
 
     /// <summary>Stops the workers, closes all legs, then closes the recordings that are still open (playable, header true).</summary>

@@ -94,7 +94,14 @@ public abstract partial class MediaLeg
 
     internal bool OnGrid(long slot, long now)
     {
-        bool more = Out.OnGrid(slot, now, Worker.Buffers.Send, out _, out long failed);
+        Span<short> mixed = default;
+        if (Out.Mix is { } mix)
+        {
+            mixed = Worker.Buffers.Mix;
+            mix.Take(mixed);
+        }
+
+        bool more = Out.OnGrid(slot, now, Worker.Buffers.Send, mixed, out _, out long failed);
         _counters.Unsent += failed;
         return more;
     }
@@ -282,7 +289,7 @@ public abstract partial class MediaLeg
         }
 
         Span<byte> room = datagram.Slice(packet.PayloadOffset - RtpPacket.HeaderBytes, RtpPacket.HeaderBytes + packet.PayloadLength);
-        if (target.Relay(route, room, packet, _codec, isEvent, restart, now) != RtpOut.Sent.Yes)
+        if (target.Relay(route, room, packet, _codec, isEvent, restart, now) > RtpOut.Sent.Mixed)
         {
             _counters.Unsent++;
         }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using CallCenter.Media.Mixing;
 using CallCenter.Media.Native;
 using CallCenter.Media.Rtp;
 using CallCenter.Media.Workers;
@@ -27,6 +28,7 @@ public abstract partial class MediaLeg : IDisposable
     private volatile bool _muted;
     private volatile bool _hasTaps;
     private int _disposed;
+    private MonitorGroup? _monitors;
 
     private protected MediaLeg(MediaWorker worker, UdpSocket socket, bool secure, MediaOptions options, TimeProvider time, Action<MediaLeg> onClosed)
     {
@@ -94,6 +96,15 @@ public abstract partial class MediaLeg : IDisposable
 
     internal MediaBridge? Bridge { get; set; }
 
+    /// <summary>Who listens to this leg; changed under the engine's bridge lock.</summary>
+    internal MonitorGroup? Monitors
+    {
+        get => Volatile.Read(ref _monitors);
+        set => Volatile.Write(ref _monitors, value);
+    }
+
+    internal IReadOnlyList<IAudioTap> Taps => Volatile.Read(ref _taps);
+
     internal bool IsDisposed => Volatile.Read(ref _disposed) != 0;
 
     /// <summary>
@@ -159,12 +170,12 @@ public abstract partial class MediaLeg : IDisposable
     public IDisposable Tap(IAudioTap tap)
     {
         ArgumentNullException.ThrowIfNull(tap);
-        lock (_tapGate)
-        {
-            SetTaps([.. _taps, tap]);
-        }
+        IDisposable registration = AddTap(tap);
 
-        return new TapRegistration(this, tap);
+        // Either this sees who listens, or the listener's arrangement sees the tap.
+        Interlocked.MemoryBarrier();
+        Monitors?.Arrange();
+        return registration;
     }
 
     /// <summary>Mutes the far end: bridge and taps get silence, and its digits are reported but not passed on.</summary>
@@ -194,7 +205,18 @@ public abstract partial class MediaLeg : IDisposable
         _hasTaps = taps.Length > 0;
     }
 
-    private void Untap(IAudioTap tap)
+    /// <summary>A tap of our own: no listener is arranged anew because of it.</summary>
+    internal IDisposable AddTap(IAudioTap tap)
+    {
+        lock (_tapGate)
+        {
+            SetTaps([.. _taps, tap]);
+        }
+
+        return new TapRegistration(this, tap);
+    }
+
+    internal void RemoveTap(IAudioTap tap)
     {
         lock (_tapGate)
         {
@@ -214,7 +236,7 @@ public abstract partial class MediaLeg : IDisposable
         {
             if (Interlocked.Exchange(ref _disposed, 1) == 0)
             {
-                leg.Untap(tap);
+                leg.RemoveTap(tap);
             }
         }
     }

@@ -30,6 +30,8 @@ public static class PortalServices
         services.AddIdentity();
         services.AddHttpContextAccessor();
         services.AddSingleton<AuditWriter>();
+        services.AddSingleton<AuditChain>();
+        services.AddSingleton<UserFacts>();
         services.AddSingleton(_ => ClientApps.Built());
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -86,6 +88,7 @@ public static class PortalServices
         ClientEndpoints.Map(endpoints);
         SessionEndpoints.Map(endpoints);
         UserEndpoints.Map(endpoints);
+        UserAccountEndpoints.Map(endpoints);
         TeamEndpoints.Map(endpoints);
         ApiKeyEndpoints.Map(endpoints);
         AuditEndpoints.Map(endpoints);

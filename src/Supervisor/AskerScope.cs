@@ -19,6 +19,12 @@ public sealed class AskerScope(CampaignStore campaigns, UserStore users)
     public async Task<bool> SeesAsync(CurrentUser asker, ListId list, CancellationToken ct)
         => await ListsAsync(asker, ct) is not { } lists || lists.Contains(list);
 
+    /// <summary>True when the person is in one of the asker's teams, or the asker is not limited to teams.</summary>
+    public async Task<bool> SeesAsync(CurrentUser asker, UserId person, CancellationToken ct)
+        => asker.Scope.OwnOnly is { } self
+            ? self == person
+            : await users.GetAsync(person, ct) is { } user && (!asker.Scope.LimitedToTeams || user.Teams.Any(asker.Scope.Teams.Contains));
+
     /// <summary>Lists of the asker's campaigns; null when not limited.</summary>
     public async Task<IReadOnlySet<ListId>?> ListsAsync(CurrentUser asker, CancellationToken ct)
         => !asker.Scope.LimitedToCampaigns
@@ -36,10 +42,14 @@ public sealed class AskerScope(CampaignStore campaigns, UserStore users)
             return call => asker.UserId is { } self && call.AgentId == self;
         }
 
-        IReadOnlySet<UserId>? agents = asker.Scope.LimitedToTeams ? await AgentsAsync(asker.Scope, ct) : null;
+        IReadOnlySet<UserId>? agents = await AgentsAsync(asker, ct);
         return call => (!asker.Scope.LimitedToCampaigns || (call.CampaignId is { } c && asker.Scope.Campaigns.Contains(c)))
             && (agents is null || call.AgentId is not { } agent || agents.Contains(agent));
     }
+
+    /// <summary>The people of the asker's teams; null when not limited to teams.</summary>
+    public async Task<IReadOnlySet<UserId>?> AgentsAsync(CurrentUser asker, CancellationToken ct)
+        => asker.Scope.LimitedToTeams ? await AgentsAsync(asker.Scope, ct) : null;
 
     private async Task<IReadOnlySet<UserId>> AgentsAsync(Scope scope, CancellationToken ct)
     {

@@ -72,7 +72,7 @@ public sealed class StoreTests
         Campaign running = Assert.Single(await db.Campaigns.ByStateAsync(CampaignState.Running, Ct));
         Assert.Equal((Start, 2), (running.FirstStartedAt!.Value, running.Version));
         Assert.Equal(
-            ["created", "edited", "state running", "state paused", "state running"], (await db.Campaigns.HistoryAsync(campaign.Id, Ct)).Select(h => h.Change));
+            ["state running", "state paused", "state running", "edited", "created"], (await db.Campaigns.HistoryAsync(campaign.Id, null, 50, Ct)).Select(h => h.Change));
         Assert.Single(await db.Campaigns.ListAsync(Ct));
     }
 
@@ -149,7 +149,7 @@ public sealed class StoreTests
             List<CallId> found = [];
             while (true)
             {
-                Page<CallRecord> page = await db.Calls.PageAsync(query, Ct);
+                FoundCalls page = await db.Calls.PageAsync(query, Ct);
                 found.AddRange(page.Items.Select(c => c.Id));
                 if (page.Next is null)
                 {

@@ -6,7 +6,7 @@ namespace CallCenter.Data.Tests;
 internal sealed class TSqlLint : TSqlFragmentVisitor
 {
     private static readonly HashSet<string> AllowedFunctions = new(
-        ["COUNT", "MIN", "MAX", "SUM", "COALESCE", "NULLIF", "CAST", "CASE", "ISJSON", "OBJECT_ID", "LEN", "OPENJSON", "JSON_VALUE", "LEFT", "RIGHT", "SUBSTRING", "REPLACE", "LOWER", "UPPER", "ABS", "ROW_NUMBER", "SCOPE_IDENTITY", "CONCAT", "STRING_AGG", "AVG", "CHARINDEX", "ISNULL", "DATALENGTH", "CONVERT"],
+        ["COUNT", "MIN", "MAX", "SUM", "COALESCE", "NULLIF", "CAST", "CASE", "ISJSON", "OBJECT_ID", "LEN", "OPENJSON", "JSON_VALUE", "LEFT", "RIGHT", "SUBSTRING", "REPLACE", "LOWER", "UPPER", "ABS", "ROW_NUMBER", "SCOPE_IDENTITY", "CONCAT", "STRING_AGG", "AVG", "CHARINDEX", "ISNULL", "DATALENGTH", "CONVERT", "REVERSE"],
         StringComparer.OrdinalIgnoreCase);
 
     private static readonly HashSet<string> TablesWithTriggers = new(["gate_decisions", "audit_log", "audit_events"], StringComparer.OrdinalIgnoreCase);

@@ -19,6 +19,15 @@ internal static class TestStatements
             """,
         "@list bigint, @customer bigint, @number bigint, @priority int, @nextAt bigint, @now bigint");
 
+    public static readonly SqlStatement AddCall = Sql.Define(
+        "test.addCall",
+        both: """
+            INSERT INTO calls (id, direction, customer_id, agent_id, number, node, started_at, connected_at, ended_at, outcome, disposition, recording_id)
+            VALUES (@id, 'outbound', @customer, @agent, @number, 'n', @at, @connectedAt, @endedAt, @outcome, @disposition, @recording)
+            """,
+        "@id char(36), @customer bigint, @agent bigint, @number nvarchar(20), @at bigint, @connectedAt bigint, @endedAt bigint, @outcome nvarchar(30), "
+        + "@disposition nvarchar(50), @recording char(36)");
+
     public static readonly SqlStatement Stage = Sql.Define("test.stage", both: "UPDATE leads SET staged = 1 WHERE id = @id", "@id bigint");
 
     public static readonly SqlStatement ChangeDecision = Sql.Define(

@@ -113,6 +113,11 @@ public sealed class AccessTests
         Assert.False(May(RoleTable.Agent, Permissions.RecordingListen));
         Assert.False(May(RoleTable.Manager, Permissions.UserEdit));
         Assert.False(May(RoleTable.Coach, Permissions.PiiView));
+        Assert.True(May(RoleTable.Coach, Permissions.CallWhisper));
+        Assert.False(May(RoleTable.Coach, Permissions.CallBarge));
+        Assert.True(May(RoleTable.Manager, Permissions.CallListen));
+        Assert.False(May(RoleTable.Manager, Permissions.CallWhisper));
+        Assert.False(May(RoleTable.Agent, Permissions.CallListen));
     }
 
     private static bool May(string role, string permission) => RoleTable.Roles[role].Contains(permission);
@@ -129,7 +134,7 @@ public sealed class AccessTests
     {
         string[] parts = operation.Split(' ');
         string path = parts[1].Replace("{documentName}", "v1", StringComparison.Ordinal);
-        bool byGuid = path.Contains("/calls/{", StringComparison.Ordinal) || path.Contains("/recordings/{", StringComparison.Ordinal);
+        bool byGuid = path.Contains("/calls/{", StringComparison.Ordinal) || path.Contains("/recordings/{", StringComparison.Ordinal) || path.Contains(":guid", StringComparison.Ordinal);
         path = System.Text.RegularExpressions.Regex.Replace(
             path, "\\{[^}]+\\}", byGuid ? "01890000-0000-7000-8000-000000000000" : "999999", System.Text.RegularExpressions.RegexOptions.NonBacktracking);
         HttpRequestMessage request = new(new HttpMethod(parts[0]), path);

@@ -24,6 +24,7 @@ internal sealed class FakeDialer : IDialerLink
             GetDialerHealth => new DialerHealthReply(true, true, "127.0.0.1:5060", [], []),
             PlaceManualCall => new CallPlaced(CallId.New(DateTimeOffset.UnixEpoch)),
             GetAgents => new AgentsReply([]),
+            GetMonitorings => new MonitoringsReply([]),
             GetCampaignLive or GetCampaignWhy or GetLeadWhy or GetTrunkHealth => new Refused("not_found", "There is no such thing."),
             _ => new Done(),
         });

@@ -4,6 +4,8 @@ using CallCenter.AgentConsole.Softphone;
 using CallCenter.AgentConsole.WrapUp;
 using CallCenter.Contracts.Board;
 using CallCenter.Contracts.Desk;
+using CallCenter.Contracts.Monitoring;
+using CallCenter.Contracts.Quality;
 using CallCenter.Portal.Api;
 using CallCenter.Portal.SignIn;
 
@@ -18,6 +20,8 @@ public static class TwinsFile
         typeof(DeskResume),
         typeof(DeskChange),
         typeof(DeskReply),
+        typeof(MonitoringView),
+        typeof(ListeningChange),
         typeof(BoardSnapshot),
         typeof(BoardResume),
         typeof(BoardChange),
@@ -30,6 +34,9 @@ public static class TwinsFile
         typeof(CallbackAdvice),
         typeof(ProblemBody),
         typeof(NotesConflict),
+        typeof(ScorecardView),
+        typeof(ScoreView),
+        typeof(ScoreAverages),
         typeof(PagedResult<>),
     ];
 
@@ -47,6 +54,10 @@ public static class TwinsFile
         typeof(NotesRequest),
         typeof(WrapUpRequest),
         typeof(CallbackMove),
+        typeof(ScorecardRequest),
+        typeof(ScoreRequest),
+        typeof(ScoreEdit),
+        typeof(ScoreAcknowledgement),
     ];
 
     /// <summary>The whole file.</summary>

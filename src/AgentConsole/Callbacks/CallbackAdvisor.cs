@@ -26,7 +26,7 @@ internal sealed class CallbackAdvisor(CallbackReader callbacks, TimeProvider tim
     public async Task<CallbackAdvice> AdviseAsync(AdviceSubject subject, UserId agent, DateTimeOffset at, string? zone, CancellationToken ct)
     {
         IReadOnlyList<string> zones = CustomerZones.Of(subject.Customer, subject.Number);
-        RuleSet? rules = subject.Campaign is { } campaign ? RuleSets.Find(campaign.RuleSet) : null;
+        RuleSet? rules = subject.Campaign is { } campaign ? CampaignRules.Of(campaign.RuleSet, campaign.Timetable) : null;
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset from = at > now ? at : now;
         IReadOnlyList<CallbackView> promised =

@@ -56,7 +56,7 @@ internal static class SessionEndpoints
     {
         IReadOnlyList<Campaign> all = await campaigns.ListAsync(ct);
         return TypedResults.Ok(new PagedResult<JoinableCampaign>(
-            [.. all.Where(c => user.MayJoin(c.Id)).Select(c => new JoinableCampaign(c.Id, c.Name, c.Mode, c.State))], null));
+            [.. all.Where(c => c.ArchivedAt is null && user.MayJoin(c.Id)).Select(c => new JoinableCampaign(c.Id, c.Name, c.Mode, c.State))], null));
     }
 
     private static async Task<IResult> BeginAsync(

@@ -1,6 +1,7 @@
 using CallCenter.Contracts;
 using CallCenter.Contracts.Link;
 using CallCenter.Dialer;
+using CallCenter.Dialer.Monitoring;
 using CallCenter.Sip;
 using CallCenter.Settings;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ internal static class DialerPart
             DataFolder = settings.DataFolder,
             NodeName = settings.NodeName,
             DrainLimit = settings.DrainLimit,
+            Monitoring = new MonitoringSettings { ShowToAgent = settings.ShowListenersToAgent },
             UnknownSources = settings.UnknownSources == UnknownSources.Silent ? UnknownSourcePolicy.Silent : UnknownSourcePolicy.Challenge,
         });
         return services;

@@ -59,6 +59,9 @@ public sealed record ServerSettings
     /// <summary>Longest wait for calls in progress at the end, 0 to 600 s.</summary>
     public required TimeSpan DrainLimit { get; init; }
 
+    /// <summary>Agents see who listens to them.</summary>
+    public required bool ShowListenersToAgent { get; init; }
+
     /// <summary>Demo users, one-click sign-in on loopback, demo carrier.</summary>
     public bool Demo { get; init; }
 

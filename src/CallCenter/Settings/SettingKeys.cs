@@ -52,9 +52,11 @@ internal static class SettingKeys
 
     public static readonly SettingKey NodeName = new("Dialer:NodeName", null, "dialer-1", "name of this dialer in records and leases; one each where several share a database");
 
+    public static readonly SettingKey ShowListeners = new("Monitoring:ShowToAgent", null, "true", "whether agents see who listens to them");
+
     public static readonly SettingKey Carrier = new("Demo:Carrier", "--carrier", "127.0.0.1:5090", "address of the demo carrier (demo mode only), port 0 = any");
 
     /// <summary>All, in the order in which <c>doctor</c> prints them.</summary>
     public static IReadOnlyList<SettingKey> All { get; } =
-        [Http, Insecure, Tls, Sip, Advertise, UnknownSources, Rtp, WebRtc, WebRtcAdvertise, Data, Role, Database, ConnectionString, DrainSeconds, NodeName, Carrier];
+        [Http, Insecure, Tls, Sip, Advertise, UnknownSources, Rtp, WebRtc, WebRtcAdvertise, Data, Role, Database, ConnectionString, DrainSeconds, NodeName, ShowListeners, Carrier];
 }

@@ -59,6 +59,7 @@ internal sealed class SettingsReader
             NodeName = Text(SettingKeys.NodeName)!,
             Carrier = Address(SettingKeys.Carrier),
             DrainLimit = Seconds(SettingKeys.DrainSeconds, 600),
+            ShowListenersToAgent = Flag(SettingKeys.ShowListeners),
             Demo = demo,
         };
         return _problems.Count == 0 ? settings : null;

@@ -38,6 +38,13 @@ public sealed record AuditRecord
     public string RowHash { get; init; } = "";
 }
 
+/// <summary>Which entries to read; what is null does not limit.</summary>
+/// <param name="Action">The word, for example "user.edit", or a family that ends in a dot, for example "user.".</param>
+/// <param name="Subject">For example "campaign/4".</param>
+/// <param name="From">Inclusive.</param>
+/// <param name="To">Exclusive.</param>
+public sealed record AuditFilter(string? Actor = null, string? Action = null, string? Subject = null, DateTimeOffset? From = null, DateTimeOffset? To = null);
+
 /// <summary>The result of reading the whole chain.</summary>
 /// <param name="Rows">Rows read.</param>
 /// <param name="HeadHash">Hash of the last row; null when empty.</param>
@@ -76,6 +83,37 @@ public sealed class AuditLog(Database database)
         sqlite: $"SELECT {Columns} FROM audit_log WHERE seq < @before ORDER BY seq DESC LIMIT @limit",
         sqlserver: $"SELECT TOP (@limit) {Columns} FROM audit_log WHERE seq < @before ORDER BY seq DESC",
         "@before bigint, @limit int");
+
+    private const string Rest = """
+        AND (@action IS NULL OR action_name = @action) AND (@family IS NULL OR action_name LIKE @family)
+        AND (@from IS NULL OR happened_at >= @from) AND (@to IS NULL OR happened_at < @to)
+        """;
+
+    private const string RestTypes = "@before bigint, @limit int, @action nvarchar(60), @family nvarchar(61), @from bigint, @to bigint";
+
+    private static readonly SqlStatement Filtered = Sql.Define(
+        "audit.filtered",
+        sqlite: $"SELECT {Columns} FROM audit_log WHERE seq < @before {Rest} ORDER BY seq DESC LIMIT @limit",
+        sqlserver: $"SELECT TOP (@limit) {Columns} FROM audit_log WHERE seq < @before {Rest} ORDER BY seq DESC",
+        RestTypes);
+
+    private static readonly SqlStatement FilteredByAction = Sql.Define(
+        "audit.filteredByAction",
+        sqlite: $"SELECT {Columns} FROM audit_log WHERE action_name = @action AND seq < @before {Rest} ORDER BY seq DESC LIMIT @limit",
+        sqlserver: $"SELECT TOP (@limit) {Columns} FROM audit_log WHERE action_name = @action AND seq < @before {Rest} ORDER BY seq DESC",
+        RestTypes);
+
+    private static readonly SqlStatement FilteredByActor = Sql.Define(
+        "audit.filteredByActor",
+        sqlite: $"SELECT {Columns} FROM audit_log WHERE actor = @actor AND seq < @before {Rest} ORDER BY seq DESC LIMIT @limit",
+        sqlserver: $"SELECT TOP (@limit) {Columns} FROM audit_log WHERE actor = @actor AND seq < @before {Rest} ORDER BY seq DESC",
+        RestTypes + ", @actor nvarchar(200)");
+
+    private static readonly SqlStatement FilteredBySubject = Sql.Define(
+        "audit.filteredBySubject",
+        sqlite: $"SELECT {Columns} FROM audit_log WHERE subject = @subject AND seq < @before AND (@actor IS NULL OR actor = @actor) {Rest} ORDER BY seq DESC LIMIT @limit",
+        sqlserver: $"SELECT TOP (@limit) {Columns} FROM audit_log WHERE subject = @subject AND seq < @before AND (@actor IS NULL OR actor = @actor) {Rest} ORDER BY seq DESC",
+        RestTypes + ", @subject nvarchar(200), @actor nvarchar(200)");
 
     /// <summary>Stored when the task completes.</summary>
     public async Task AppendAsync(AuditEntry entry, DateTimeOffset now, CancellationToken ct)
@@ -116,6 +154,31 @@ public sealed class AuditLog(Database database)
     /// <param name="before">Number of the last one seen; null for the first page.</param>
     public Task<IReadOnlyList<AuditRecord>> NewestAsync(long? before, int limit, CancellationToken ct)
         => database.ReadAsync(s => s.QueryAsync<AuditRecord>(Before, new { Before = before ?? long.MaxValue, limit }), ct);
+
+    /// <summary>Newest first, those that match.</summary>
+    /// <param name="before">Number of the last one seen; null for the first page.</param>
+    public Task<IReadOnlyList<AuditRecord>> NewestAsync(AuditFilter filter, long? before, int limit, CancellationToken ct)
+    {
+        bool family = filter.Action?.EndsWith('.') == true;
+        var arguments = new
+        {
+            Before = before ?? long.MaxValue,
+            limit,
+            filter.Actor,
+            filter.Subject,
+            Action = family ? null : filter.Action,
+            Family = family ? filter.Action + "%" : null,
+            filter.From,
+            filter.To,
+        };
+
+        // The narrowest index first: a subject has few entries, an actor some, an action many.
+        SqlStatement statement = filter.Subject is not null ? FilteredBySubject
+            : filter.Actor is not null ? FilteredByActor
+            : arguments.Action is not null ? FilteredByAction
+            : Filtered;
+        return database.ReadAsync(s => s.QueryAsync<AuditRecord>(statement, arguments), ct);
+    }
 
     /// <summary>The last row; null when there is none.</summary>
     public Task<AuditRecord?> HeadAsync(CancellationToken ct)

@@ -3,7 +3,7 @@ using CallCenter.Domain;
 namespace CallCenter.Data.Calls;
 
 /// <summary>The row that remains of a call (CDR).</summary>
-public sealed record CallRecord
+public record CallRecord
 {
     public required CallId Id { get; init; }
 
@@ -69,12 +69,59 @@ public sealed record CallRecord
     public double? JitterMs { get; init; }
 }
 
-/// <summary>Which calls are asked for.</summary>
+/// <summary>A call of a search, with the names that a list shows.</summary>
+public sealed record FoundCall : CallRecord
+{
+    public string? AgentName { get; init; }
+
+    public string? CustomerName { get; init; }
+
+    public string? Company { get; init; }
+
+    public string? CampaignName { get; init; }
+
+    /// <summary>Finished scores.</summary>
+    public int Scores { get; init; }
+
+    /// <summary>Their mean, 0 to 100; null without any.</summary>
+    public double? Score { get; init; }
+}
+
+/// <summary>Calls of a search, newest first.</summary>
+/// <param name="Next">Where the search goes on; null at its end. A page may hold less than asked for, even nothing, and have a next one.</param>
+/// <param name="SearchedTo">The start of the oldest call looked at, when there is a next page.</param>
+public sealed record FoundCalls(IReadOnlyList<FoundCall> Items, string? Next, DateTimeOffset? SearchedTo);
+
+/// <summary>Which calls are asked for; what is null does not matter.</summary>
 public sealed record CallQuery
 {
     public CampaignId? Campaign { get; init; }
 
     public UserId? Agent { get; init; }
+
+    public ListId? List { get; init; }
+
+    /// <summary>How the full name, the family name or the company of the customer begins.</summary>
+    public string? Customer { get; init; }
+
+    /// <summary>The number's end or beginning, in any writing; see <see cref="NumberPart"/>.</summary>
+    public NumberPart? Number { get; init; }
+
+    public string? Disposition { get; init; }
+
+    public CallOutcome? Outcome { get; init; }
+
+    /// <summary>Talked at least so long.</summary>
+    public TimeSpan? Shortest { get; init; }
+
+    /// <summary>Talked at most so long.</summary>
+    public TimeSpan? Longest { get; init; }
+
+    /// <summary>Has a recording, or has none.</summary>
+    public bool? Recorded { get; init; }
+
+    /// <summary>Has a finished score, or has none.</summary>
+    public bool? Scored { get; init; }
 
     /// <summary>Started at or after.</summary>
     public DateTimeOffset? From { get; init; }
@@ -84,6 +131,9 @@ public sealed record CallQuery
 
     /// <summary>The asker's scope: only calls of these campaigns; null for all.</summary>
     public IReadOnlyCollection<CampaignId>? Within { get; init; }
+
+    /// <summary>The asker's scope: only calls of these agents, and those no agent had; null for all.</summary>
+    public IReadOnlyCollection<UserId>? Agents { get; init; }
 
     /// <summary>1 to 500.</summary>
     public int Limit { get; init; } = 100;

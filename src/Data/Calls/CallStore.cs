@@ -1,106 +1,155 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using CallCenter.Domain;
 
 namespace CallCenter.Data.Calls;
 
 /// <summary>Reads call records, newest first.</summary>
-public sealed class CallStore(Database database)
+public sealed partial class CallStore(Database database)
 {
-    private const string Columns =
-        "id, attempt_id, direction, campaign_id, lead_id, customer_id, agent_id, number, caller_id, trunk_id, started_at, ringing_at, answered_at, "
-        + "connected_at, ended_at, ended_by, outcome, sip_status, reason, live_answer, abandoned, wait_ms AS wait, disposition, disposed_at, "
-        + "disposed_by, notes, recording_id, mos, loss_percent, jitter_ms";
+    /// <summary>Calls that one page of a filtered search looks at: what is rare comes in several pages, none of which takes long.</summary>
+    private const int LookedAt = 20_000;
 
-    private const string PageTypes =
-        "@campaign bigint, @agent bigint, @lead bigint, @from bigint, @to bigint, @lastAt bigint, @lastId char(36), @within nvarchar(max), @limit int";
-
-    // One statement for each index that can lead the search; what it does not cover is a filter.
-    private static readonly SqlStatement PageAll = Page("calls.page", "");
-    private static readonly SqlStatement PageOfCampaign = Page("calls.pageOfCampaign", "campaign_id = @campaign AND ");
-    private static readonly SqlStatement PageOfAgent = Page("calls.pageOfAgent", "agent_id = @agent AND ");
-    private static readonly SqlStatement PageOfBoth = Page("calls.pageOfCampaignAndAgent", "agent_id = @agent AND campaign_id = @campaign AND ");
-    private static readonly SqlStatement PageOfLead = Page("calls.pageOfLead", "lead_id = @lead AND ");
-
-    private static readonly SqlStatement SelectOne = Sql.Define("calls.get", both: $"SELECT {Columns} FROM calls WHERE id = @id", "@id char(36)");
-
-    private static readonly SqlStatement SelectUndisposed = Sql.Define(
-        "calls.undisposed",
-        sqlite: $"SELECT {Columns} FROM calls WHERE agent_id = @agent AND connected_at IS NOT NULL AND disposition IS NULL ORDER BY started_at DESC, id DESC LIMIT @limit",
-        sqlserver: $"SELECT TOP (@limit) {Columns} FROM calls WHERE agent_id = @agent AND connected_at IS NOT NULL AND disposition IS NULL ORDER BY started_at DESC, id DESC",
-        "@agent bigint, @limit int");
+    /// <summary>As many calls at most are named one by one by an index over numbers or names; where there are more, they are found on the way.</summary>
+    private const int MostNamed = 4_000;
 
     /// <summary>Null when there is none.</summary>
     public Task<CallRecord?> GetAsync(CallId id, CancellationToken ct)
         => database.ReadAsync(session => session.QuerySingleOrDefaultAsync<CallRecord>(SelectOne, new { id }), ct);
 
-    /// <summary>A page in the order of start, newest first. A cursor that is not one of ours begins at the newest.</summary>
-    public Task<Page<CallRecord>> PageAsync(CallQuery query, CancellationToken ct) => PageAsync(
-        query switch
-        {
-            { Campaign: not null, Agent: not null } => PageOfBoth,
-            { Campaign: not null } => PageOfCampaign,
-            { Agent: not null } => PageOfAgent,
-            _ => PageAll,
-        },
-        query,
-        null,
-        ct);
+    /// <summary>
+    /// A page in the order of start, newest first. A cursor that is not one of ours begins at the newest. However rare what is asked for, a
+    /// page takes bounded work: it may hold few calls, or none, and still have a next one.
+    /// </summary>
+    public Task<FoundCalls> PageAsync(CallQuery query, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return database.ReadAsync(session => PageAsync(session, query), ct);
+    }
+
+    /// <summary>The countries whose national numbers the lists hold, ISO 3166.</summary>
+    public Task<IReadOnlyList<string>> CountriesAsync(CancellationToken ct) => database.ReadAsync(session => session.QueryAsync<string>(SelectCountries), ct);
 
     /// <summary>A lead's calls, newest first.</summary>
-    public Task<Page<CallRecord>> OfLeadAsync(LeadId lead, CallQuery query, CancellationToken ct) => PageAsync(PageOfLead, query, lead, ct);
+    public Task<FoundCalls> OfLeadAsync(LeadId lead, CallQuery query, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return database.ReadAsync(session => PageAsync(session, Lead, new Search(query, lead), Math.Clamp(query.Limit, 1, 500)), ct);
+    }
 
     /// <summary>An agent's connected calls that have no verdict yet, newest first.</summary>
     public Task<IReadOnlyList<CallRecord>> UndisposedAsync(UserId agent, int limit, CancellationToken ct)
         => database.ReadAsync(session => session.QueryAsync<CallRecord>(SelectUndisposed, new { agent, limit }), ct);
 
-    private static SqlStatement Page(string name, string condition)
-    {
-        string where = condition + "started_at >= @from AND started_at < @to AND (started_at < @lastAt OR (started_at = @lastAt AND id < @lastId))";
-        string order = "ORDER BY started_at DESC, id DESC";
+    internal static Task<FoundCall?> FindAsync(DbSession session, CallId id) => session.QuerySingleOrDefaultAsync<FoundCall>(SelectFound, new { id });
 
-        // Each variant declares only what it uses.
-        string types = string.Join(", ", PageTypes.Split(", ").Where(t => IsUsed(t, where)));
-        return Sql.Define(
-            name,
-            sqlite: $"SELECT {Columns} FROM calls WHERE {where} AND (@within IS NULL OR campaign_id IN (SELECT value FROM json_each(@within))) {order} LIMIT @limit",
-            sqlserver: $"SELECT TOP (@limit) {Columns} FROM calls WHERE {where} AND (@within IS NULL OR campaign_id IN (SELECT CAST(j.value AS BIGINT) FROM OPENJSON(@within) j)) {order}",
-            types);
-    }
-
-    private static bool IsUsed(string type, string where)
+    private static async Task<FoundCalls> PageAsync(DbSession session, CallQuery query)
     {
-        string parameter = type[..type.IndexOf(' ', StringComparison.Ordinal)];
-        return parameter is "@within" or "@limit" || where.Contains(parameter, StringComparison.Ordinal);
-    }
-
-    private async Task<Page<CallRecord>> PageAsync(SqlStatement statement, CallQuery query, LeadId? lead, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(query);
+        Search search = new(query, null);
         int limit = Math.Clamp(query.Limit, 1, 500);
-        (long lastAt, string lastId) = ReadCursor(query.Cursor);
-        IReadOnlyList<CallRecord> rows = await database.ReadAsync(
-            session => session.QueryAsync<CallRecord>(
-                statement,
-                new
-                {
-                    query.Campaign,
-                    query.Agent,
-                    lead,
-                    From = query.From?.ToUnixTimeMilliseconds() ?? long.MinValue,
-                    To = query.To?.ToUnixTimeMilliseconds() ?? long.MaxValue,
-                    lastAt,
-                    lastId,
-                    query.Within,
-                    Limit = limit + 1,
-                }),
-            ct);
-        return rows.Count <= limit ? new Page<CallRecord>(rows, null) : new Page<CallRecord>([.. rows.Take(limit)], WriteCursor(rows[limit - 1]));
+        if (await NamedAsync(session, query) is { } ids)
+        {
+            search.Ids = ids;
+            return ids.Count == 0 ? new FoundCalls([], null, null) : await PageAsync(session, Named, search, limit);
+        }
+
+        Walk walk = query switch
+        {
+            { Agent: not null } => OfAgent,
+            { Disposition: not null } => OfDisposition,
+            { Outcome: not null } => OfOutcome,
+            { Campaign: not null } => OfCampaign,
+            _ => All,
+        };
+        if (!search.IsFiltered)
+        {
+            return await PageAsync(session, walk, search, limit);
+        }
+
+        (long At, string Id)? end = await session.QueryAsync<Place>(walk.End!, search) is [Place place] ? (place.StartedAt, place.Id) : null;
+        if (end is { } last)
+        {
+            (search.From, search.EndAt, search.EndId) = (last.At, last.At, last.Id);
+        }
+
+        FoundCalls found = await PageAsync(session, walk, search, limit);
+        return found.Next is null && end is { } on
+            ? found with { Next = WriteCursor(on.At, on.Id), SearchedTo = DateTimeOffset.FromUnixTimeMilliseconds(on.At) }
+            : found;
     }
 
-    private static string WriteCursor(CallRecord last)
-        => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{last.StartedAt.ToUnixTimeMilliseconds()}:{last.Id}")));
+    private static async Task<FoundCalls> PageAsync(DbSession session, Walk walk, Search search, int limit)
+    {
+        search.Limit = limit + 1;
+        IReadOnlyList<FoundCall> rows = await session.QueryAsync<FoundCall>(walk.Page, search);
+        return rows.Count <= limit
+            ? new FoundCalls(rows, null, null)
+            : new FoundCalls([.. rows.Take(limit)], WriteCursor(rows[limit - 1].StartedAt.ToUnixTimeMilliseconds(), rows[limit - 1].Id.ToString()), rows[limit - 1].StartedAt);
+    }
+
+    /// <summary>The calls that the indexes over numbers, names and scores name, when they are few; null when the search has no such part, or they are many.</summary>
+    private static async Task<IReadOnlyCollection<string>?> NamedAsync(DbSession session, CallQuery query)
+    {
+        HashSet<string>? ids = null;
+        foreach (IReadOnlyCollection<string>? found in new[]
+        {
+            query.Number is { } number ? await OfNumberAsync(session, number) : null,
+            query.Customer is { Length: > 0 } name ? await OfCustomerAsync(session, name) : null,
+            query.Scored == true ? Few(await session.QueryAsync<string>(IdsScored, new { Most = MostNamed + 1 })) : null,
+        })
+        {
+            if (found is not null)
+            {
+                ids = ids is null ? [.. found] : [.. ids.Intersect(found, StringComparer.Ordinal)];
+            }
+        }
+
+        return ids;
+    }
+
+    private static async Task<IReadOnlyCollection<string>?> OfNumberAsync(DbSession session, NumberPart number)
+    {
+        HashSet<string> ids = new(StringComparer.Ordinal);
+        foreach ((SqlStatement statement, string part) in number.Beginnings.Select(b => (IdsOfNumber, b))
+            .Concat(number.Reversed is { } tail ? [(IdsOfTail, tail)] : []))
+        {
+            ids.UnionWith(await session.QueryAsync<string>(statement, new { part, Most = MostNamed + 1 }));
+            if (ids.Count > MostNamed)
+            {
+                return null;
+            }
+        }
+
+        return ids;
+    }
+
+    private static async Task<IReadOnlyCollection<string>?> OfCustomerAsync(DbSession session, string name)
+    {
+        object part = new { name, Pattern = Pattern(name), Most = MostNamed + 1 };
+        HashSet<long> customers = [];
+        foreach (SqlStatement statement in (SqlStatement[])[CustomersByName, CustomersByLastName, CustomersByCompany])
+        {
+            customers.UnionWith(await session.QueryAsync<long>(statement, part));
+            if (customers.Count > MostNamed)
+            {
+                return null;
+            }
+        }
+
+        return customers.Count == 0 ? [] : Few(await session.QueryAsync<string>(IdsOfCustomers, new { customers, Most = MostNamed + 1 }));
+    }
+
+    private static IReadOnlyList<string>? Few(IReadOnlyList<string> ids) => ids.Count > MostNamed ? null : ids;
+
+    /// <summary>For LIKE: what begins with the text, whatever signs are in it.</summary>
+    private static string Pattern(string text)
+        => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal) + "%";
+
+    private static string WriteCursor(long at, string id)
+        => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{at}:{id}")));
 
     private static (long At, string Id) ReadCursor(string? cursor)
     {
@@ -114,5 +163,85 @@ public sealed class CallStore(Database database)
         }
 
         return (long.MaxValue, "");
+    }
+
+    /// <summary>The arguments of a page.</summary>
+    private sealed class Search
+    {
+        private readonly CallQuery _query;
+
+        public Search(CallQuery query, LeadId? lead)
+        {
+            _query = query;
+            Lead = lead;
+            (LastAt, LastId) = ReadCursor(query.Cursor);
+
+            // The index is entered where the page before ended, not at the beginning.
+            long to = query.To?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+            To = LastAt < to ? LastAt + 1 : to;
+            From = query.From?.ToUnixTimeMilliseconds() ?? long.MinValue;
+            EndAt = long.MinValue;
+        }
+
+        public UserId? Agent => _query.Agent;
+
+        public CampaignId? Campaign => _query.Campaign;
+
+        public ListId? List => _query.List;
+
+        public LeadId? Lead { get; }
+
+        public string? Name => _query.Customer is { Length: > 0 } name ? Pattern(name) : null;
+
+        public string? Tail => _query.Number is { } number ? (number.Reversed ?? "-") + "%" : null;
+
+        public string Beginnings => JsonSerializer.Serialize(_query.Number?.Beginnings.Select(b => b + "%") ?? []);
+
+        public string? Disposition => _query.Disposition;
+
+        public CallOutcome? Outcome => _query.Outcome;
+
+        public long? Shortest => (long?)_query.Shortest?.TotalMilliseconds;
+
+        public long? Longest => (long?)_query.Longest?.TotalMilliseconds;
+
+        public bool? Recorded => _query.Recorded;
+
+        public bool? Scored => _query.Scored;
+
+        public IReadOnlyCollection<CampaignId>? Within => _query.Within;
+
+        public IReadOnlyCollection<UserId>? Agents => _query.Agents;
+
+        public long From { get; set; }
+
+        public long To { get; }
+
+        public long LastAt { get; }
+
+        public string LastId { get; }
+
+        public long EndAt { get; set; }
+
+        public string EndId { get; set; } = "";
+
+        public IReadOnlyCollection<string> Ids { get; set; } = [];
+
+        public int Limit { get; set; }
+
+        public int Skip => LookedAt;
+
+        /// <summary>True when not every call on the way is one that is looked for.</summary>
+        public bool IsFiltered => List is not null || Name is not null || Tail is not null || Shortest is not null || Longest is not null || Recorded is not null
+            || Scored is not null || Within is not null || Agents is not null
+            || new[] { Agent is not null, Campaign is not null, Disposition is not null, Outcome is not null }.Count(given => given) > 1;
+    }
+
+    /// <summary>Where a page's way ends.</summary>
+    private sealed record Place
+    {
+        public long StartedAt { get; init; }
+
+        public string Id { get; init; } = "";
     }
 }

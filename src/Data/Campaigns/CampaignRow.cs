@@ -1,4 +1,5 @@
 using CallCenter.Domain;
+using CallCenter.Domain.Rules;
 
 namespace CallCenter.Data.Campaigns;
 
@@ -16,6 +17,10 @@ internal sealed record CampaignRow
     public CampaignState State { get; init; }
 
     public string CallerId { get; init; } = "";
+
+    public IReadOnlyList<string> CallerIds { get; init; } = [];
+
+    public CampaignTimetable Timetable { get; init; } = CampaignTimetable.Always;
 
     public TimeSpan RingTimeout { get; init; }
 
@@ -35,6 +40,8 @@ internal sealed record CampaignRow
 
     public DateTimeOffset? FirstStartedAt { get; init; }
 
+    public DateTimeOffset? ArchivedAt { get; init; }
+
     public int Version { get; init; }
 
     public Campaign ToCampaign(IReadOnlyList<ListId> lists, IReadOnlyList<TrunkId> trunks) => new()
@@ -47,6 +54,8 @@ internal sealed record CampaignRow
         ListIds = lists,
         TrunkIds = trunks,
         CallerId = CallerId,
+        CallerIds = CallerIds,
+        Timetable = Timetable,
         RingTimeout = RingTimeout,
         RuleSet = RuleSet,
         AbandonLimit = AbandonLimit,
@@ -56,6 +65,7 @@ internal sealed record CampaignRow
         MaxAttempts = MaxAttempts,
         ConnectLimit = ConnectLimit,
         FirstStartedAt = FirstStartedAt,
+        ArchivedAt = ArchivedAt,
         Version = Version,
     };
 }
@@ -63,15 +73,26 @@ internal sealed record CampaignRow
 /// <summary>One change of a campaign.</summary>
 public sealed record CampaignChange
 {
+    /// <summary>Of the change itself; rises.</summary>
+    public long Id { get; init; }
+
     public int Version { get; init; }
 
     public DateTimeOffset At { get; init; }
 
     public UserId? UserId { get; init; }
 
-    /// <summary>"created", "edited", "state running" ...</summary>
+    /// <summary>"created", "edited", "state running", "archived" ...</summary>
     public string Change { get; init; } = "";
 
     /// <summary>The campaign afterwards, as JSON.</summary>
     public string Snapshot { get; init; } = "";
+}
+
+/// <summary>How often a disposition was given in a campaign.</summary>
+public sealed record CampaignResult
+{
+    public string Code { get; init; } = "";
+
+    public long Calls { get; init; }
 }

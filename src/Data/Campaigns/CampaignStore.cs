@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using CallCenter.Domain;
 
 namespace CallCenter.Data.Campaigns;
@@ -8,11 +7,11 @@ namespace CallCenter.Data.Campaigns;
 public sealed class CampaignStore(Database database)
 {
     private const string Columns =
-        "id, name, mode, ratio, state, caller_id, ring_timeout_ms AS ring_timeout, rule_set, abandon_limit, amd, safe_harbour_prompt_id, "
+        "id, name, mode, ratio, state, caller_id, caller_ids, timetable, archived_at, ring_timeout_ms AS ring_timeout, rule_set, abandon_limit, amd, safe_harbour_prompt_id, "
         + "wrap_up_ms AS wrap_up, max_attempts, connect_limit_ms AS connect_limit, first_started_at, version";
 
     private const string Types =
-        "@name nvarchar(200), @mode nvarchar(20), @ratio float, @callerId nvarchar(20), @ringTimeout bigint, @ruleSet nvarchar(20), @abandonLimit float, "
+        "@name nvarchar(200), @mode nvarchar(20), @ratio float, @callerId nvarchar(20), @callerIds nvarchar(max), @timetable nvarchar(max), @ringTimeout bigint, @ruleSet nvarchar(20), @abandonLimit float, "
         + "@amd nvarchar(10), @safeHarbourPromptId bigint, @wrapUp bigint, @maxAttempts int, @connectLimit bigint, @now bigint";
 
     private static readonly SqlStatement SelectOne = Sql.Define("campaigns.get", both: $"SELECT {Columns} FROM campaigns WHERE id = @id", "@id bigint");
@@ -49,21 +48,21 @@ public sealed class CampaignStore(Database database)
     private static readonly SqlStatement Insert = Sql.Define(
         "campaigns.create",
         sqlite: """
-            INSERT INTO campaigns (name, mode, ratio, caller_id, ring_timeout_ms, rule_set, abandon_limit, amd, safe_harbour_prompt_id, wrap_up_ms, max_attempts, connect_limit_ms, created_at, updated_at)
-            VALUES (@name, @mode, @ratio, @callerId, @ringTimeout, @ruleSet, @abandonLimit, @amd, @safeHarbourPromptId, @wrapUp, @maxAttempts, @connectLimit, @now, @now)
+            INSERT INTO campaigns (name, mode, ratio, caller_id, caller_ids, timetable, ring_timeout_ms, rule_set, abandon_limit, amd, safe_harbour_prompt_id, wrap_up_ms, max_attempts, connect_limit_ms, created_at, updated_at)
+            VALUES (@name, @mode, @ratio, @callerId, @callerIds, @timetable, @ringTimeout, @ruleSet, @abandonLimit, @amd, @safeHarbourPromptId, @wrapUp, @maxAttempts, @connectLimit, @now, @now)
             RETURNING id
             """,
         sqlserver: """
-            INSERT INTO campaigns (name, mode, ratio, caller_id, ring_timeout_ms, rule_set, abandon_limit, amd, safe_harbour_prompt_id, wrap_up_ms, max_attempts, connect_limit_ms, created_at, updated_at)
+            INSERT INTO campaigns (name, mode, ratio, caller_id, caller_ids, timetable, ring_timeout_ms, rule_set, abandon_limit, amd, safe_harbour_prompt_id, wrap_up_ms, max_attempts, connect_limit_ms, created_at, updated_at)
             OUTPUT INSERTED.id
-            VALUES (@name, @mode, @ratio, @callerId, @ringTimeout, @ruleSet, @abandonLimit, @amd, @safeHarbourPromptId, @wrapUp, @maxAttempts, @connectLimit, @now, @now)
+            VALUES (@name, @mode, @ratio, @callerId, @callerIds, @timetable, @ringTimeout, @ruleSet, @abandonLimit, @amd, @safeHarbourPromptId, @wrapUp, @maxAttempts, @connectLimit, @now, @now)
             """,
         Types);
 
     private static readonly SqlStatement Change = Sql.Define(
         "campaigns.update",
         both: """
-            UPDATE campaigns SET name = @name, mode = @mode, ratio = @ratio, caller_id = @callerId, ring_timeout_ms = @ringTimeout, rule_set = @ruleSet,
+            UPDATE campaigns SET name = @name, mode = @mode, ratio = @ratio, caller_id = @callerId, caller_ids = @callerIds, timetable = @timetable, ring_timeout_ms = @ringTimeout, rule_set = @ruleSet,
                 abandon_limit = @abandonLimit, amd = @amd, safe_harbour_prompt_id = @safeHarbourPromptId, wrap_up_ms = @wrapUp,
                 max_attempts = @maxAttempts, connect_limit_ms = @connectLimit, updated_at = @now, version = version + 1
             WHERE id = @id AND version = @version
@@ -100,7 +99,40 @@ public sealed class CampaignStore(Database database)
 
     private static readonly SqlStatement SelectHistory = Sql.Define(
         "campaigns.history",
-        both: "SELECT version, at, user_id, change, snapshot FROM campaign_history WHERE campaign_id = @id ORDER BY id",
+        sqlite: "SELECT id, version, at, user_id, change, snapshot FROM campaign_history WHERE campaign_id = @id AND id < @before ORDER BY id DESC LIMIT @limit",
+        sqlserver: "SELECT TOP (@limit) id, version, at, user_id, change, snapshot FROM campaign_history WHERE campaign_id = @id AND id < @before ORDER BY id DESC",
+        "@id bigint, @before bigint, @limit int");
+
+    private static readonly SqlStatement Archive = Sql.Define(
+        "campaigns.archive",
+        both: """
+            UPDATE campaigns SET archived_at = @archivedAt, updated_at = @now, version = version + 1
+            WHERE id = @id AND state = 'stopped' AND (archived_at IS NULL OR @archivedAt IS NULL)
+            """,
+        "@id bigint, @archivedAt bigint, @now bigint");
+
+    private static readonly SqlStatement SelectResults = Sql.Define(
+        "campaigns.results",
+        both: "SELECT disposition AS code, COUNT(*) AS calls FROM calls WHERE campaign_id = @id AND disposition IS NOT NULL GROUP BY disposition",
+        "@id bigint");
+
+    private static readonly SqlStatement CountTried = Sql.Define(
+        "campaigns.tried",
+        both: """
+            SELECT COUNT(*) FROM campaign_lists cl JOIN leads l ON l.list_id = cl.list_id
+            WHERE cl.campaign_id = @id AND l.last_attempt_at IS NOT NULL
+            """,
+        "@id bigint");
+
+    private static readonly SqlStatement CountAgents = Sql.Define(
+        "campaigns.agents",
+        both: """
+            SELECT COUNT(*) FROM users u
+            WHERE u.disabled = 0
+                AND EXISTS (SELECT 1 FROM user_roles r WHERE r.user_id = u.id AND r.role_name = 'agent')
+                AND (NOT EXISTS (SELECT 1 FROM user_campaigns c WHERE c.user_id = u.id)
+                    OR EXISTS (SELECT 1 FROM user_campaigns c WHERE c.user_id = u.id AND c.campaign_id = @id))
+            """,
         "@id bigint");
 
     /// <summary>Null when there is none.</summary>
@@ -154,9 +186,42 @@ public sealed class CampaignStore(Database database)
         },
         ct);
 
-    /// <summary>Every change, oldest first.</summary>
-    public Task<IReadOnlyList<CampaignChange>> HistoryAsync(CampaignId id, CancellationToken ct)
-        => database.ReadAsync(session => session.QueryAsync<CampaignChange>(SelectHistory, new { id }), ct);
+    /// <summary>Changes, newest first.</summary>
+    /// <param name="before">Id of the last one seen; null on the first page.</param>
+    public Task<IReadOnlyList<CampaignChange>> HistoryAsync(CampaignId id, long? before, int limit, CancellationToken ct)
+        => database.ReadAsync(session => session.QueryAsync<CampaignChange>(SelectHistory, new { id, Before = before ?? long.MaxValue, limit }), ct);
+
+    /// <summary>Puts a stopped campaign away, or takes it back. <see cref="EditOutcome.VersionConflict"/>: it is not stopped.</summary>
+    public Task<Edited<Campaign>> ArchiveAsync(CampaignId id, bool archived, UserId? by, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(
+        async session =>
+        {
+            if (await GetAsync(session, id) is not { } campaign)
+            {
+                return Edited<Campaign>.Not(EditOutcome.NotFound);
+            }
+
+            if (campaign.ArchivedAt is not null == archived)
+            {
+                return Edited<Campaign>.Stored(campaign);
+            }
+
+            return await session.ExecuteAsync(Archive, new { id, ArchivedAt = archived ? now : (DateTimeOffset?)null, now }) == 0
+                ? Edited<Campaign>.Not(EditOutcome.VersionConflict)
+                : await FinishAsync(session, id, by, archived ? "archived" : "restored", now);
+        },
+        ct);
+
+    /// <summary>How often each disposition was given.</summary>
+    public Task<IReadOnlyList<CampaignResult>> ResultsAsync(CampaignId id, CancellationToken ct)
+        => database.ReadAsync(session => session.QueryAsync<CampaignResult>(SelectResults, new { id }), ct);
+
+    /// <summary>Leads of its lists that were called at least once.</summary>
+    public Task<long> TriedLeadsAsync(CampaignId id, CancellationToken ct)
+        => database.ReadAsync(session => session.QuerySingleAsync<long>(CountTried, new { id }), ct);
+
+    /// <summary>People with role agent who are not limited to other campaigns.</summary>
+    public Task<int> AgentsAllowedAsync(CampaignId id, CancellationToken ct)
+        => database.ReadAsync(session => session.QuerySingleAsync<int>(CountAgents, new { id }), ct);
 
     internal static async Task<Campaign?> GetAsync(DbSession session, CampaignId id)
         => await session.QuerySingleOrDefaultAsync<CampaignRow>(SelectOne, new { id }) is { } row ? (await AssembleAsync(session, [row]))[0] : null;
@@ -195,7 +260,7 @@ public sealed class CampaignStore(Database database)
     private static async Task<Edited<Campaign>> FinishAsync(DbSession session, CampaignId id, UserId? by, string change, DateTimeOffset at)
     {
         Campaign stored = (await GetAsync(session, id))!;
-        await session.ExecuteAsync(AddHistory, new { id, stored.Version, at, User = by, change, Snapshot = JsonSerializer.Serialize(stored, JsonSerializerOptions.Web) });
+        await session.ExecuteAsync(AddHistory, new { id, stored.Version, at, User = by, change, Snapshot = StoredJson.Write(stored) });
         return Edited<Campaign>.Stored(stored);
     }
 
@@ -207,6 +272,8 @@ public sealed class CampaignStore(Database database)
         c.Mode,
         c.Ratio,
         c.CallerId,
+        c.CallerIds,
+        Timetable = StoredJson.Write(c.Timetable),
         c.RingTimeout,
         c.RuleSet,
         c.AbandonLimit,

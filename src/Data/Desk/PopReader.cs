@@ -41,7 +41,7 @@ public sealed class PopReader(Database database)
         "@lead bigint");
 
     private static readonly SqlStatement SelectCampaign = Sql.Define(
-        "pop.campaign", both: "SELECT name, mode, rule_set FROM campaigns WHERE id = @campaign", "@campaign bigint");
+        "pop.campaign", both: "SELECT name, mode, rule_set, timetable FROM campaigns WHERE id = @campaign", "@campaign bigint");
 
     private static readonly SqlStatement SelectCalls = Sql.Define(
         "pop.calls",

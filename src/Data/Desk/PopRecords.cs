@@ -2,6 +2,7 @@ using CallCenter.Data.Calls;
 using CallCenter.Data.Customers;
 using CallCenter.Data.Dispositions;
 using CallCenter.Domain;
+using CallCenter.Domain.Rules;
 
 namespace CallCenter.Data.Desk;
 
@@ -94,6 +95,8 @@ public sealed record PopCampaignRow
     public DialMode Mode { get; init; }
 
     public string RuleSet { get; init; } = "";
+
+    public CampaignTimetable Timetable { get; init; } = CampaignTimetable.Always;
 }
 
 /// <summary>An earlier call.</summary>

@@ -42,6 +42,18 @@ public sealed class SessionStore(Database database)
         both: "DELETE FROM user_sessions WHERE user_id = @user AND id <> @except",
         "@user bigint, @except bigint");
 
+    private static readonly SqlStatement CountOfUsers = Sql.Define(
+        "sessions.countOfUsers",
+        sqlite: """
+            SELECT user_id, COUNT(*) AS sessions FROM user_sessions
+            WHERE created_at >= @begunAfter AND user_id IN (SELECT value FROM json_each(@users)) GROUP BY user_id
+            """,
+        sqlserver: """
+            SELECT user_id, COUNT(*) AS sessions FROM user_sessions
+            WHERE created_at >= @begunAfter AND user_id IN (SELECT CAST(j.value AS BIGINT) FROM OPENJSON(@users) j) GROUP BY user_id
+            """,
+        "@users nvarchar(max), @begunAfter bigint");
+
     private static readonly SqlStatement DeleteOld = Sql.Define(
         "sessions.deleteOld", both: "DELETE FROM user_sessions WHERE created_at < @before", "@before bigint");
 
@@ -85,9 +97,21 @@ public sealed class SessionStore(Database database)
     /// <summary>Ends it.</summary>
     public Task EndAsync(long id, CancellationToken ct) => database.WriteAsync(s => s.ExecuteAsync(Delete, new { id }), ct);
 
+    /// <summary>How many sessions, begun after a time, each of these users has; users without one are left out.</summary>
+    public Task<IReadOnlyDictionary<UserId, int>> CountAsync(IReadOnlyCollection<UserId> users, DateTimeOffset begunAfter, CancellationToken ct)
+        => database.ReadAsync<IReadOnlyDictionary<UserId, int>>(
+            async s => (await s.QueryAsync<CountRow>(CountOfUsers, new { users, begunAfter })).ToDictionary(r => r.UserId, r => r.Sessions), ct);
+
     /// <summary>Ends all of a user, but the one given.</summary>
     public Task EndAllAsync(UserId user, long? except, CancellationToken ct)
         => database.WriteAsync(s => s.ExecuteAsync(DeleteOfUser, new { user, Except = except ?? 0 }), ct);
+
+    private sealed record CountRow
+    {
+        public UserId UserId { get; init; }
+
+        public int Sessions { get; init; }
+    }
 
     private sealed record SessionRow
     {

@@ -35,6 +35,18 @@ public sealed class SignInCounters(Database database)
         both: "UPDATE sign_in_counters SET tries = tries - 1 WHERE subject = @subject AND tries > 0",
         "@subject nvarchar(100)");
 
+    private static readonly SqlStatement SelectLocked = Sql.Define(
+        "signIns.locked",
+        sqlite: """
+            SELECT subject, window_ends_at FROM sign_in_counters
+            WHERE tries >= @tries AND window_ends_at > @now AND subject IN (SELECT value FROM json_each(@subjects))
+            """,
+        sqlserver: """
+            SELECT subject, window_ends_at FROM sign_in_counters
+            WHERE tries >= @tries AND window_ends_at > @now AND subject IN (SELECT j.value FROM OPENJSON(@subjects) j)
+            """,
+        "@subjects nvarchar(max), @tries int, @now bigint");
+
     private static readonly SqlStatement Forget = Sql.Define(
         "signIns.forget", both: "DELETE FROM sign_in_counters WHERE window_ends_at <= @now", "@now bigint");
 
@@ -81,8 +93,23 @@ public sealed class SignInCounters(Database database)
             },
             ct);
 
+    /// <summary>Which of these subjects must wait, and until when.</summary>
+    /// <param name="limit">Tries allowed within a window.</param>
+    public Task<IReadOnlyDictionary<string, DateTimeOffset>> LockedAsync(IReadOnlyCollection<string> subjects, int limit, DateTimeOffset now, CancellationToken ct)
+        => database.ReadAsync<IReadOnlyDictionary<string, DateTimeOffset>>(
+            async s => (await s.QueryAsync<LockedRow>(SelectLocked, new { subjects, Tries = limit, now }))
+                .ToDictionary(r => r.Subject, r => r.WindowEndsAt, StringComparer.Ordinal),
+            ct);
+
     /// <summary>An administrator lets the account try again.</summary>
     public Task ClearAsync(string subject, CancellationToken ct) => database.WriteAsync(s => s.ExecuteAsync(Clear, new { subject }), ct);
+
+    private sealed record LockedRow
+    {
+        public string Subject { get; init; } = "";
+
+        public DateTimeOffset WindowEndsAt { get; init; }
+    }
 
     private sealed record Counter
     {

@@ -100,4 +100,17 @@ public enum EditResult
 
     /// <summary>Somebody else changed it meanwhile.</summary>
     Conflict,
+
+    /// <summary>Nobody would be left who may administer.</summary>
+    LastAdministrator,
+
+    /// <summary>Others still belong to it.</summary>
+    InUse,
 }
+
+/// <summary>Which users to list; what is null does not limit.</summary>
+/// <param name="Text">Part of the user name or the display name.</param>
+/// <param name="Role">Has this role.</param>
+/// <param name="Team">Belongs to this team.</param>
+/// <param name="Disabled">True: only disabled ones, false: only enabled ones.</param>
+public sealed record UserFilter(string? Text = null, string? Role = null, TeamId? Team = null, bool? Disabled = null);

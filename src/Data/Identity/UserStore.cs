@@ -20,6 +20,15 @@ public sealed class UserStore(Database database)
         (SELECT STRING_AGG(CAST(c.campaign_id AS VARCHAR(20)), ',') FROM user_campaigns c WHERE c.user_id = u.id) AS campaign_ids
         """;
 
+    private const string Matching = """
+        AND (@text IS NULL OR u.normalized_name LIKE @text ESCAPE '!' OR UPPER(u.display_name) LIKE @text ESCAPE '!')
+        AND (@role IS NULL OR EXISTS (SELECT 1 FROM user_roles a WHERE a.user_id = u.id AND a.role_name = @role))
+        AND (@team IS NULL OR EXISTS (SELECT 1 FROM team_members b WHERE b.user_id = u.id AND b.team_id = @team))
+        AND (@disabled IS NULL OR u.disabled = @disabled)
+        """;
+
+    private const string MatchingTypes = "@text nvarchar(210), @role nvarchar(40), @team bigint, @disabled bit";
+
     private static readonly SqlStatement GetById = Sql.Define(
         "users.get",
         sqlite: $"SELECT {SqliteColumns} FROM users u WHERE u.id = @id",
@@ -34,9 +43,9 @@ public sealed class UserStore(Database database)
 
     private static readonly SqlStatement ListAfter = Sql.Define(
         "users.list",
-        sqlite: $"SELECT {SqliteColumns} FROM users u WHERE u.id > @after ORDER BY u.id LIMIT @limit",
-        sqlserver: $"SELECT TOP (@limit) {SqlServerColumns} FROM users u WHERE u.id > @after ORDER BY u.id",
-        "@after bigint, @limit int");
+        sqlite: $"SELECT {SqliteColumns} FROM users u WHERE u.id > @after {Matching} ORDER BY u.id LIMIT @limit",
+        sqlserver: $"SELECT TOP (@limit) {SqlServerColumns} FROM users u WHERE u.id > @after {Matching} ORDER BY u.id",
+        "@after bigint, @limit int, " + MatchingTypes);
 
     private static readonly SqlStatement ListOfTeamsAfter = Sql.Define(
         "users.listOfTeams",
@@ -44,15 +53,17 @@ public sealed class UserStore(Database database)
             SELECT {SqliteColumns} FROM users u
             WHERE u.id > @after AND EXISTS (
                 SELECT 1 FROM team_members x WHERE x.user_id = u.id AND x.team_id IN (SELECT value FROM json_each(@teams)))
+                {Matching}
             ORDER BY u.id LIMIT @limit
             """,
         sqlserver: $"""
             SELECT TOP (@limit) {SqlServerColumns} FROM users u
             WHERE u.id > @after AND EXISTS (
                 SELECT 1 FROM team_members x WHERE x.user_id = u.id AND x.team_id IN (SELECT CAST(value AS BIGINT) FROM OPENJSON(@teams)))
+                {Matching}
             ORDER BY u.id
             """,
-        "@after bigint, @limit int, @teams nvarchar(max)");
+        "@after bigint, @limit int, @teams nvarchar(max), " + MatchingTypes);
 
     private static readonly SqlStatement Count = Sql.Define("users.count", both: "SELECT COUNT(*) FROM users");
 
@@ -64,6 +75,15 @@ public sealed class UserStore(Database database)
                 AND EXISTS (SELECT 1 FROM user_roles r WHERE r.user_id = u.id AND r.role_name = @role)
             """,
         "@role nvarchar(40)");
+
+    private static readonly SqlStatement CountOthers = Sql.Define(
+        "users.countOthers",
+        both: """
+            SELECT COUNT(*) FROM users u
+            WHERE u.id <> @id AND u.disabled = 0 AND (@signsIn = 0 OR u.password_hash IS NOT NULL)
+                AND EXISTS (SELECT 1 FROM user_roles r WHERE r.user_id = u.id AND r.role_name = @role)
+            """,
+        "@id bigint, @signsIn bit, @role nvarchar(40)");
 
     private static readonly SqlStatement Insert = Sql.Define(
         "users.insert",
@@ -147,11 +167,24 @@ public sealed class UserStore(Database database)
     /// <summary>In order of their keys, those of the asker's scope.</summary>
     /// <param name="after">Key of the last one seen; 0 for the first page.</param>
     public Task<IReadOnlyList<UserRecord>> ListAsync(Scope scope, long after, int limit, CancellationToken ct)
-        => database.ReadAsync(
-            s => !scope.LimitedToTeams
-                ? s.QueryAsync<UserRecord>(ListAfter, new { after, limit })
-                : s.QueryAsync<UserRecord>(ListOfTeamsAfter, new { after, limit, scope.Teams }),
-            ct);
+        => ListAsync(scope, new UserFilter(), after, limit, ct);
+
+    /// <summary>In order of their keys, those of the asker's scope that match.</summary>
+    /// <param name="after">Key of the last one seen; 0 for the first page.</param>
+    public Task<IReadOnlyList<UserRecord>> ListAsync(Scope scope, UserFilter filter, long after, int limit, CancellationToken ct)
+    {
+        var arguments = new
+        {
+            after,
+            limit,
+            scope.Teams,
+            Text = filter.Text is { Length: > 0 } text ? $"%{Escape(Normalize(text))}%" : null,
+            filter.Role,
+            filter.Team,
+            filter.Disabled,
+        };
+        return database.ReadAsync(s => s.QueryAsync<UserRecord>(scope.LimitedToTeams ? ListOfTeamsAfter : ListAfter, arguments), ct);
+    }
 
     /// <summary>How many there are, disabled ones included.</summary>
     public Task<long> CountAsync(CancellationToken ct) => database.ReadAsync(s => s.QuerySingleAsync<long>(Count), ct);
@@ -193,10 +226,19 @@ public sealed class UserStore(Database database)
     }
 
     /// <summary>Changes what is not null.</summary>
-    public Task<EditResult> UpdateAsync(UserChange change, CancellationToken ct)
+    public Task<EditResult> UpdateAsync(UserChange change, CancellationToken ct) => UpdateAsync(change, null, ct);
+
+    /// <summary>Changes what is not null.</summary>
+    /// <param name="keep">A role that somebody enabled must have afterwards, if anybody has it now: without it nobody could give it back.</param>
+    public Task<EditResult> UpdateAsync(UserChange change, string? keep, CancellationToken ct)
         => database.WriteAsync(
             async s =>
             {
+                if (keep is not null && await IsLastAsync(s, change, keep))
+                {
+                    return EditResult.LastAdministrator;
+                }
+
                 int rows = await s.ExecuteAsync(Update, new
                 {
                     change.Id,
@@ -233,6 +275,18 @@ public sealed class UserStore(Database database)
     /// <summary>Null when the user is disabled or has none.</summary>
     public Task<SipSecret?> SipSecretAsync(UserId id, CancellationToken ct)
         => database.ReadAsync(s => s.QuerySingleOrDefaultAsync<SipSecret>(GetSip, new { id }), ct);
+
+    private static async Task<bool> IsLastAsync(DbSession s, UserChange change, string role)
+    {
+        bool loses = change.Disabled == true || change.Roles?.Contains(role, StringComparer.Ordinal) == false;
+        return loses
+            && await s.QuerySingleOrDefaultAsync<UserRecord>(GetById, new { change.Id }) is { Disabled: false } user
+            && user.Roles.Contains(role, StringComparer.Ordinal)
+            && await s.QuerySingleAsync<long>(CountOthers, new { change.Id, SignsIn = user.PasswordHash is not null, role }) == 0;
+    }
+
+    private static string Escape(string text)
+        => text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal).Replace("[", "![", StringComparison.Ordinal);
 
     private static async Task ReplaceAsync(DbSession s, UserChange change)
     {

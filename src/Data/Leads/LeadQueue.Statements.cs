@@ -6,7 +6,12 @@ public sealed partial class LeadQueue
     private const string InQueue = "state IN ('dialable', 'callback') AND staged = 0 AND callback_owner IS NULL";
 
     private static readonly SqlStatement SelectLists = Sql.Define(
-        "leads.campaignLists", both: "SELECT list_id FROM campaign_lists WHERE campaign_id = @campaign ORDER BY position", "@campaign bigint");
+        "leads.campaignLists",
+        both: """
+            SELECT m.list_id FROM campaign_lists m JOIN lists l ON l.id = m.list_id
+            WHERE m.campaign_id = @campaign AND l.archived_at IS NULL ORDER BY m.position
+            """,
+        "@campaign bigint");
 
     private static readonly SqlStatement SelectNextPriority = Sql.Define(
         "leads.nextPriority",
@@ -120,8 +125,8 @@ public sealed partial class LeadQueue
                 COUNT(CASE WHEN l.staged = 1 AND l.state IN ('dialable', 'callback') THEN 1 END) AS staged,
                 COUNT(l.id) AS total,
                 MIN(CASE WHEN l.staged = 0 AND l.state IN ('dialable', 'callback') AND l.callback_owner IS NULL AND l.next_at > @now THEN l.next_at END) AS earliest_next
-            FROM campaign_lists cl JOIN leads l ON l.list_id = cl.list_id
-            WHERE cl.campaign_id = @campaign
+            FROM campaign_lists cl JOIN lists s ON s.id = cl.list_id JOIN leads l ON l.list_id = cl.list_id
+            WHERE cl.campaign_id = @campaign AND s.archived_at IS NULL
             """,
         "@campaign bigint, @now bigint");
 
@@ -135,6 +140,18 @@ public sealed partial class LeadQueue
             WHERE l.id = @id
             """,
         "@id bigint");
+
+    private static readonly SqlStatement SelectByNumber = Sql.Define(
+        "leads.byNumber",
+        sqlite: """
+            SELECT l.id FROM customer_numbers n JOIN leads l ON l.customer_id = n.customer_id
+            WHERE n.number = @number ORDER BY CASE WHEN l.number_id = n.id THEN 0 ELSE 1 END, l.id DESC LIMIT @limit
+            """,
+        sqlserver: """
+            SELECT TOP (@limit) l.id FROM customer_numbers n JOIN leads l ON l.customer_id = n.customer_id
+            WHERE n.number = @number ORDER BY CASE WHEN l.number_id = n.id THEN 0 ELSE 1 END, l.id DESC
+            """,
+        "@number nvarchar(16), @limit int");
 
     private static readonly SqlStatement SelectCampaigns = Sql.Define(
         "leads.campaigns",

@@ -67,6 +67,10 @@ public sealed partial class LeadQueue(Database database)
     public Task<LeadDetail?> GetAsync(LeadId lead, CancellationToken ct)
         => database.ReadAsync(session => session.QuerySingleOrDefaultAsync<LeadDetail>(SelectOne, new { Id = lead }), ct);
 
+    /// <summary>Leads whose customer has this number, those that dial it next first.</summary>
+    public Task<IReadOnlyList<LeadId>> ByNumberAsync(string number, int limit, CancellationToken ct)
+        => database.ReadAsync(session => session.QueryAsync<LeadId>(SelectByNumber, new { number, limit }), ct);
+
     /// <summary>Campaigns that dial the lead's list.</summary>
     public Task<IReadOnlyList<CampaignId>> CampaignsOfAsync(LeadId lead, CancellationToken ct)
         => database.ReadAsync(session => session.QueryAsync<CampaignId>(SelectCampaigns, new { Id = lead }), ct);

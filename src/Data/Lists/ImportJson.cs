@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using CallCenter.Domain;
@@ -8,11 +9,19 @@ namespace CallCenter.Data.Lists;
 /// <summary>Writes a batch as one JSON array, which json_each and OPENJSON take apart again.</summary>
 internal static class ImportJson
 {
+    private static readonly ConditionalWeakTable<IReadOnlyList<string>, string> ZoneTexts = [];
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Strings(IEnumerable<string> values) => Write(values, static (w, v) => w.WriteStringValue(v));
 
     public static string Ids(IEnumerable<long> values) => Write(values, static (w, v) => w.WriteNumberValue(v));
+
+    public static string StateOf(bool doNotCall) => (doNotCall ? LeadState.DoNotCall : LeadState.Dialable).Word();
+
+    public static string KindOf(CustomerFields f) => f.Company.Length > 0 && f.FullName.Length == 0 && f.LastName.Length == 0 ? "company" : "person";
+
+    /// <summary>The zones of a number; the lists come from one table, so that each is written once.</summary>
+    public static string Zones(IReadOnlyList<string> zones) => zones.Count == 0 ? "[]" : ZoneTexts.GetValue(zones, static z => Strings(z));
 
     public static string Rejects(IEnumerable<RejectedRow> rows) => Write(rows, static (w, r) =>
     {
@@ -40,7 +49,7 @@ internal static class ImportJson
         w.WriteString("n", n.Number.Number);
         w.WriteString("t", n.Number.Type);
         w.WriteString("l", n.Number.Country);
-        w.WriteString("z", n.Number.TimeZones.Count == 0 ? "[]" : Strings(n.Number.TimeZones));
+        w.WriteString("z", Zones(n.Number.TimeZones));
         w.WriteEndObject();
     });
 
@@ -50,7 +59,7 @@ internal static class ImportJson
             w.WriteStartObject();
             w.WriteNumber("c", l.Customer.Value);
             w.WriteNumber("n", l.Number.Value);
-            w.WriteString("s", (l.DoNotCall ? LeadState.DoNotCall : LeadState.Dialable).Word());
+            w.WriteString("s", StateOf(l.DoNotCall));
             w.WriteString("f", Custom(l.Custom));
             w.WriteEndObject();
         });
@@ -93,7 +102,7 @@ internal static class ImportJson
 
     private static void Fields(Utf8JsonWriter w, CustomerFields f)
     {
-        w.WriteString("kind", f.Company.Length > 0 && f.FullName.Length == 0 && f.LastName.Length == 0 ? "company" : "person");
+        w.WriteString("kind", KindOf(f));
         w.WriteString("fullName", f.FullName);
         w.WriteString("firstName", f.FirstName);
         w.WriteString("lastName", f.LastName);

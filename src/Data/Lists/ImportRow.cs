@@ -78,4 +78,9 @@ public sealed record CustomerChange(
 
 /// <summary>A lead to be made for a customer.</summary>
 /// <param name="DoNotCall">It is stored, and never dialled.</param>
-public sealed record NewLead(CustomerId Customer, string Number, bool DoNotCall, IReadOnlyDictionary<string, string> Custom);
+/// <param name="NumberId">The number's key where it is known; null: it is looked up.</param>
+public sealed record NewLead(CustomerId Customer, string Number, bool DoNotCall, IReadOnlyDictionary<string, string> Custom, NumberId? NumberId = null);
+
+/// <summary>A customer that an import made.</summary>
+/// <param name="FirstNumber">The key of the first number; null when the database did not tell.</param>
+public sealed record MadeCustomer(CustomerId Id, NumberId? FirstNumber);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CallCenter.Domain;
 
 namespace CallCenter.Data.Prompts;
@@ -32,7 +33,7 @@ public sealed record PromptInfo
 /// <summary>A prompt with its audio.</summary>
 public sealed record Prompt(PromptInfo Info, byte[] Audio);
 
-/// <summary>Recorded audio that is played to someone; never changed, a new text is a new prompt.</summary>
+/// <summary>Recorded audio that is played to someone; its audio never changes, a new text is a new prompt.</summary>
 public sealed class PromptStore(Database database)
 {
     private const string Columns = "id, name, language, format, duration_ms AS duration, created_at";
@@ -55,6 +56,17 @@ public sealed class PromptStore(Database database)
             """,
         "@name nvarchar(200), @language nvarchar(20), @format nvarchar(20), @audio varbinary(max), @duration bigint, @now bigint, @by bigint");
 
+    private static readonly SqlStatement Rename = Sql.Define(
+        "prompts.rename", both: "UPDATE prompts SET name = @name, language = @language WHERE id = @id", "@id bigint, @name nvarchar(200), @language nvarchar(20)");
+
+    private static readonly SqlStatement Delete = Sql.Define("prompts.delete", both: "DELETE FROM prompts WHERE id = @id", "@id bigint");
+
+    private static readonly SqlStatement SelectUses = Sql.Define(
+        "prompts.uses",
+        both: """
+            SELECT safe_harbour_prompt_id AS prompt, id AS campaign, name FROM campaigns WHERE safe_harbour_prompt_id IS NOT NULL ORDER BY name, id
+            """);
+
     /// <summary>With the audio; null when there is none.</summary>
     public Task<Prompt?> GetAsync(PromptId id, CancellationToken ct) => database.ReadAsync(
         async session =>
@@ -75,4 +87,34 @@ public sealed class PromptStore(Database database)
             session => session.QuerySingleAsync<PromptId>(Insert, new { name, language, format, audio, duration, now, by }), ct);
         return new PromptInfo { Id = id, Name = name, Language = language, Format = format, Duration = duration, CreatedAt = now };
     }
+
+    /// <summary>False when there is none.</summary>
+    public Task<bool> RenameAsync(PromptId id, string name, string language, CancellationToken ct)
+        => database.WriteAsync(async session => await session.ExecuteAsync(Rename, new { id, name, language }) > 0, ct);
+
+    /// <summary><see cref="EditOutcome.UnknownReference"/>: a campaign plays it.</summary>
+    public async Task<EditOutcome> DeleteAsync(PromptId id, CancellationToken ct)
+    {
+        try
+        {
+            return await database.WriteAsync(session => session.ExecuteAsync(Delete, new { id }), ct) == 0 ? EditOutcome.NotFound : EditOutcome.Stored;
+        }
+        catch (DbException e) when (DbErrors.IsForeignKeyViolation(e))
+        {
+            return EditOutcome.UnknownReference;
+        }
+    }
+
+    /// <summary>Which campaigns play which prompt.</summary>
+    public Task<IReadOnlyList<PromptUse>> UsesAsync(CancellationToken ct) => database.ReadAsync(session => session.QueryAsync<PromptUse>(SelectUses), ct);
+}
+
+/// <summary>A campaign that plays a prompt.</summary>
+public sealed record PromptUse
+{
+    public PromptId Prompt { get; init; }
+
+    public CampaignId Campaign { get; init; }
+
+    public string Name { get; init; } = "";
 }

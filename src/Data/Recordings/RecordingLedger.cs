@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CallCenter.Domain;
 
 namespace CallCenter.Data.Recordings;
@@ -17,6 +18,11 @@ public enum RecordingState
     /// <summary>Its file is not there.</summary>
     Lost,
 }
+
+/// <summary>A stretch of a recording without sound on purpose or for want of disk.</summary>
+/// <param name="FromMs">Milliseconds from the recording's beginning.</param>
+/// <param name="Reason">paused, disk or lagging.</param>
+public sealed record RecordingSilence(long FromMs, long ToMs, string Reason);
 
 /// <summary>One recording's row.</summary>
 public sealed record Recording
@@ -43,12 +49,18 @@ public sealed record Recording
 
     /// <summary>"wav-pcm16-8k-stereo" and the like.</summary>
     public string Format { get; init; } = "";
+
+    /// <summary>JSON of <see cref="RecordingSilence"/>s, as stored; <see cref="Silences"/> reads it.</summary>
+    public string Gaps { get; init; } = "[]";
+
+    /// <summary>Stretches without sound on purpose or for want of disk, in order.</summary>
+    public IReadOnlyList<RecordingSilence> Silences => JsonSerializer.Deserialize<RecordingSilence[]>(Gaps, JsonSerializerOptions.Web) ?? [];
 }
 
 /// <summary>What is known of every recording. The file is made first and named here afterwards (hardening A14): a file without a row is linked at start-up.</summary>
 public sealed class RecordingLedger(Database database)
 {
-    private const string Columns = "id, call_id, path, state, started_at, closed_at, duration_ms AS duration, bytes, sha256, format";
+    private const string Columns = "id, call_id, path, state, started_at, closed_at, duration_ms AS duration, bytes, sha256, format, gaps";
 
     private static readonly SqlStatement Insert = Sql.Define(
         "recordings.open",
@@ -61,10 +73,10 @@ public sealed class RecordingLedger(Database database)
     private static readonly SqlStatement Finish = Sql.Define(
         "recordings.close",
         both: """
-            UPDATE recordings SET state = @state, closed_at = @at, duration_ms = @duration, bytes = @bytes, sha256 = @sha256
+            UPDATE recordings SET state = @state, closed_at = @at, duration_ms = @duration, bytes = @bytes, sha256 = @sha256, gaps = @gaps
             WHERE id = @id AND state = 'open'
             """,
-        "@id char(36), @state nvarchar(20), @at bigint, @duration bigint, @bytes bigint, @sha256 varbinary(32)");
+        "@id char(36), @state nvarchar(20), @at bigint, @duration bigint, @bytes bigint, @sha256 varbinary(32), @gaps nvarchar(max)");
 
     private static readonly SqlStatement SelectOpen = Sql.Define(
         "recordings.openOnes", both: $"SELECT {Columns} FROM recordings WHERE state = 'open' ORDER BY started_at");
@@ -99,10 +111,11 @@ public sealed class RecordingLedger(Database database)
 
     /// <summary>As above, within a session.</summary>
     public static async Task<bool> CloseAsync(
-        DbSession session, RecordingId id, RecordingState state, TimeSpan duration, long bytes, byte[]? sha256, DateTimeOffset at)
+        DbSession session, RecordingId id, RecordingState state, TimeSpan duration, long bytes, byte[]? sha256, DateTimeOffset at, IReadOnlyList<RecordingSilence>? silences = null)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return await session.ExecuteAsync(Finish, new { id, state, at, duration, bytes, sha256 }) == 1;
+        string gaps = JsonSerializer.Serialize(silences ?? [], JsonSerializerOptions.Web);
+        return await session.ExecuteAsync(Finish, new { id, state, at, duration, bytes, sha256, gaps }) == 1;
     }
 
     /// <summary>What start-up has to reconcile with the files.</summary>

@@ -9,11 +9,11 @@ public sealed class TrunkStore(Database database, SecretBox secrets)
     private const string Purpose = "trunk.password";
 
     private const string Columns =
-        "id, name, host, port, transport, user_name, password, register, max_channels, calls_per_second, codecs, priority, enabled";
+        "id, name, host, port, transport, user_name, password, register, max_channels, calls_per_second, codecs, priority, enabled, caller_ids, last_test, version";
 
     private const string Types =
         "@name nvarchar(200), @host nvarchar(255), @port int, @transport nvarchar(10), @userName nvarchar(200), @password varbinary(1000), @register bit, "
-        + "@maxChannels int, @callsPerSecond float, @codecs nvarchar(200), @priority int, @enabled bit, @now bigint";
+        + "@maxChannels int, @callsPerSecond float, @codecs nvarchar(200), @priority int, @enabled bit, @callerIds nvarchar(max), @now bigint";
 
     private static readonly SqlStatement SelectOne = Sql.Define("trunks.get", both: $"SELECT {Columns} FROM trunks WHERE id = @id", "@id bigint");
 
@@ -22,14 +22,14 @@ public sealed class TrunkStore(Database database, SecretBox secrets)
     private static readonly SqlStatement Insert = Sql.Define(
         "trunks.create",
         sqlite: """
-            INSERT INTO trunks (name, host, port, transport, user_name, password, register, max_channels, calls_per_second, codecs, priority, enabled, created_at, updated_at)
-            VALUES (@name, @host, @port, @transport, @userName, @password, @register, @maxChannels, @callsPerSecond, @codecs, @priority, @enabled, @now, @now)
+            INSERT INTO trunks (name, host, port, transport, user_name, password, register, max_channels, calls_per_second, codecs, priority, enabled, caller_ids, created_at, updated_at)
+            VALUES (@name, @host, @port, @transport, @userName, @password, @register, @maxChannels, @callsPerSecond, @codecs, @priority, @enabled, @callerIds, @now, @now)
             RETURNING id
             """,
         sqlserver: """
-            INSERT INTO trunks (name, host, port, transport, user_name, password, register, max_channels, calls_per_second, codecs, priority, enabled, created_at, updated_at)
+            INSERT INTO trunks (name, host, port, transport, user_name, password, register, max_channels, calls_per_second, codecs, priority, enabled, caller_ids, created_at, updated_at)
             OUTPUT INSERTED.id
-            VALUES (@name, @host, @port, @transport, @userName, @password, @register, @maxChannels, @callsPerSecond, @codecs, @priority, @enabled, @now, @now)
+            VALUES (@name, @host, @port, @transport, @userName, @password, @register, @maxChannels, @callsPerSecond, @codecs, @priority, @enabled, @callerIds, @now, @now)
             """,
         Types);
 
@@ -38,10 +38,15 @@ public sealed class TrunkStore(Database database, SecretBox secrets)
         both: """
             UPDATE trunks SET name = @name, host = @host, port = @port, transport = @transport, user_name = @userName, password = @password,
                 register = @register, max_channels = @maxChannels, calls_per_second = @callsPerSecond, codecs = @codecs, priority = @priority,
-                enabled = @enabled, updated_at = @now, version = version + 1
-            WHERE id = @id
+                enabled = @enabled, caller_ids = @callerIds, updated_at = @now, version = version + 1
+            WHERE id = @id AND version = @version
             """,
-        Types + ", @id bigint");
+        Types + ", @id bigint, @version int");
+
+    private static readonly SqlStatement Tested = Sql.Define(
+        "trunks.tested", both: "UPDATE trunks SET last_test = @test WHERE id = @id", "@id bigint, @test nvarchar(max)");
+
+    private static readonly SqlStatement Delete = Sql.Define("trunks.delete", both: "DELETE FROM trunks WHERE id = @id", "@id bigint");
 
     /// <summary>Null when there is none.</summary>
     public Task<Trunk?> GetAsync(TrunkId id, CancellationToken ct) => database.ReadAsync(
@@ -65,17 +70,41 @@ public sealed class TrunkStore(Database database, SecretBox secrets)
         }
     }
 
-    /// <summary>Replaces all fields, the password too.</summary>
+    /// <summary>Replaces all fields, the password too; <see cref="Trunk.Version"/> is the version that was seen.</summary>
     public async Task<Edited<Trunk>> UpdateAsync(Trunk trunk, DateTimeOffset now, CancellationToken ct)
     {
         try
         {
-            int changed = await database.WriteAsync(session => session.ExecuteAsync(Change, Arguments(trunk, now)), ct);
-            return changed == 0 ? Edited<Trunk>.Not(EditOutcome.NotFound) : Edited<Trunk>.Stored(trunk);
+            return await database.WriteAsync(
+                async session =>
+                {
+                    bool changed = await session.ExecuteAsync(Change, Arguments(trunk, now)) > 0;
+                    TrunkRow? row = await session.QuerySingleOrDefaultAsync<TrunkRow>(SelectOne, new { trunk.Id });
+                    return row is null ? Edited<Trunk>.Not(EditOutcome.NotFound)
+                        : changed ? Edited<Trunk>.Stored(ToTrunk(row)) : Edited<Trunk>.Not(EditOutcome.VersionConflict);
+                },
+                ct);
         }
         catch (DbException e) when (DbErrors.IsUniqueViolation(e))
         {
             return Edited<Trunk>.Not(EditOutcome.NameTaken);
+        }
+    }
+
+    /// <summary>Keeps how the last test call ended.</summary>
+    public Task TestedAsync(TrunkId id, TrunkTest test, CancellationToken ct)
+        => database.WriteAsync(session => session.ExecuteAsync(Tested, new { id, Test = StoredJson.Write(test) }), ct);
+
+    /// <summary><see cref="EditOutcome.UnknownReference"/>: a campaign uses it, or calls were made over it.</summary>
+    public async Task<EditOutcome> DeleteAsync(TrunkId id, CancellationToken ct)
+    {
+        try
+        {
+            return await database.WriteAsync(session => session.ExecuteAsync(Delete, new { id }), ct) == 0 ? EditOutcome.NotFound : EditOutcome.Stored;
+        }
+        catch (DbException e) when (DbErrors.IsForeignKeyViolation(e))
+        {
+            return EditOutcome.UnknownReference;
         }
     }
 
@@ -94,6 +123,8 @@ public sealed class TrunkStore(Database database, SecretBox secrets)
         t.Codecs,
         t.Priority,
         t.Enabled,
+        t.CallerIds,
+        t.Version,
         now,
     };
 
@@ -112,6 +143,9 @@ public sealed class TrunkStore(Database database, SecretBox secrets)
         Codecs = row.Codecs,
         Priority = row.Priority,
         Enabled = row.Enabled,
+        CallerIds = row.CallerIds,
+        LastTest = row.LastTest,
+        Version = row.Version,
     };
 
     private sealed record TrunkRow
@@ -141,5 +175,11 @@ public sealed class TrunkStore(Database database, SecretBox secrets)
         public int Priority { get; init; }
 
         public bool Enabled { get; init; }
+
+        public IReadOnlyList<string> CallerIds { get; init; } = [];
+
+        public TrunkTest? LastTest { get; init; }
+
+        public int Version { get; init; }
     }
 }

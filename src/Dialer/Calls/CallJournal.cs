@@ -112,7 +112,8 @@ public sealed class CallJournal(
     {
         DateTimeOffset now = time.GetUtcNow();
         byte[] hash = Convert.FromHexString(result.Sha256);
-        Post("recording closed", session => RecordingLedger.CloseAsync(session, id, RecordingState.Closed, result.Duration, result.Bytes, hash, now));
+        RecordingSilence[] silences = [.. result.Gaps.Select(g => new RecordingSilence((long)g.From.TotalMilliseconds, (long)g.To.TotalMilliseconds, g.Reason))];
+        Post("recording closed", session => RecordingLedger.CloseAsync(session, id, RecordingState.Closed, result.Duration, result.Bytes, hash, now, silences));
     }
 
     /// <summary>The call's record and the lead's next state; completes when they are stored or the program ends.</summary>

@@ -29,6 +29,9 @@ internal static partial class CallLog
     [LoggerMessage(Level = LogLevel.Error, Message = "A call record could not be stored and is left out: {Entry}")]
     public static partial void JournalEntryRefused(ILogger log, string entry, Exception error);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The result of a test call over trunk {Trunk} could not be stored")]
+    public static partial void TestNotKept(ILogger log, TrunkId trunk, Exception error);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Call {Call}: the agent's phone is back after {Away}")]
     public static partial void AgentBack(ILogger log, CallId call, TimeSpan away);
 

@@ -1,6 +1,7 @@
 using CallCenter.Contracts;
 using CallCenter.Data.Calls;
 using CallCenter.Data.Customers;
+using CallCenter.Data.Lists;
 using CallCenter.Dialer.Hopper;
 using CallCenter.Dialer.Pacing;
 using CallCenter.Dialer.Routing;
@@ -19,6 +20,7 @@ internal sealed class ManualDialing(
     TrunkDirectory trunks,
     AttemptLedger ledger,
     CustomerStore customers,
+    ListStore lists,
     DialerSettings settings,
     TimeProvider time)
 {
@@ -41,24 +43,20 @@ internal sealed class ManualDialing(
             return new Refused("not_found", "The agent's session does not cover this campaign.");
         }
 
-        if (!DialString.IsSafe(command.Number))
-        {
-            return new Refused("invalid_number", "A number has 3 to 20 digits, * or #, after a plus sign where it is international.");
-        }
-
-        if (PhoneNumbers.IsEmergency(command.Number))
-        {
-            return new Refused("emergency_number", "This is an emergency number: call it from another telephone.");
-        }
-
         Campaign campaign = runner.Campaign;
-        (GateDecision decision, long gateId) = await gate.DecideManualAsync(campaign, runner.Rules, command.Number, TimeZonesByNumber.Find(command.Number), ct);
+        (string? number, Refused? refusal) = TypedNumber.Read(command.Number, await CountryOfAsync(campaign, ct));
+        if (number is null)
+        {
+            return refusal!;
+        }
+
+        (GateDecision decision, long gateId) = await gate.DecideManualAsync(campaign, runner.Rules, number, TimeZonesByNumber.Find(number), ct);
         if (!decision.Allowed)
         {
             return new Refused("call_not_allowed", string.Join(" ", decision.Reasons.Select(r => r.Text)));
         }
 
-        CustomerId? customer = await customers.OwnerOfNumberAsync(command.Number, ct);
+        CustomerId? customer = await customers.OwnerOfNumberAsync(number, ct);
         CallId id = CallId.New(time.GetUtcNow());
         if (!floor.TryReserve(agent, id))
         {
@@ -73,7 +71,7 @@ internal sealed class ManualDialing(
 
         try
         {
-            return await LaunchAsync(id, gateId, command, customer, runner, agent, seat, ct);
+            return await LaunchAsync(id, gateId, number, customer, runner, agent, seat, ct);
         }
         catch
         {
@@ -83,8 +81,11 @@ internal sealed class ManualDialing(
         }
     }
 
+    private async Task<string?> CountryOfAsync(Campaign campaign, CancellationToken ct)
+        => campaign.ListIds is [ListId first, ..] && await lists.GetAsync(first, ct) is { } list ? list.DefaultCountry : null;
+
     private async Task<DialerReply> LaunchAsync(
-        CallId id, long gateId, PlaceManualCall command, CustomerId? customer, CampaignRunner runner, AgentPresence agent, TrunkSeat seat, CancellationToken ct)
+        CallId id, long gateId, string number, CustomerId? customer, CampaignRunner runner, AgentPresence agent, TrunkSeat seat, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
         Campaign campaign = runner.Campaign;
@@ -93,7 +94,7 @@ internal sealed class ManualDialing(
             Call = id,
             Campaign = campaign.Id,
             Customer = customer,
-            Number = command.Number,
+            Number = number,
             Trunk = seat.Line.Settings.Id,
             CallerId = campaign.CallerId,
             Direction = CallDirection.Manual,
@@ -102,8 +103,8 @@ internal sealed class ManualDialing(
         };
         AttemptId attempt = (await ledger.OpenAsync(settings.NodeName, [row], now, ct))[0]
             ?? throw new InvalidOperationException("A call without a lead was refused by the ledger.");
-        floor.Show(agent, AgentState.Reserved, new AgentCall(id, null, customer, command.Number, "outbound", campaign.Id, "ringing", null, false, false, null));
-        runner.Launch(new CallPlan(id, attempt, campaign, runner.Rules, command.Number, null, seat, agent, now) { Customer = customer });
+        floor.Show(agent, AgentState.Reserved, new AgentCall(id, null, customer, number, "outbound", campaign.Id, "ringing", null, false, false, null));
+        runner.Launch(new CallPlan(id, attempt, campaign, runner.Rules, number, null, seat, agent, now) { Customer = customer });
         return new CallPlaced(id);
     }
 }

@@ -182,15 +182,7 @@ internal sealed partial class OutboundCall(CallPlan plan, CampaignBook book, Cal
 
     private void Judge(TrunkLine trunk, AnswerResult answer)
     {
-        if (answer.Outcome == CallOutcome.TrunkDown)
-        {
-            parts.Watch.InviteUnanswered(trunk);
-        }
-        else if (answer.Status > 0)
-        {
-            parts.Watch.Answered(trunk);
-        }
-
+        parts.Watch.Ended(trunk, answer.Outcome, answer.Status);
         if (answer is { Status: 503, RetryAfter: { } wait })
         {
             trunk.PauseFor(wait);

@@ -121,6 +121,15 @@ internal sealed class GateKeeper(DoNotCallStore doNotCall, GateLog decisions, Le
         return (decision, ids[0]);
     }
 
+    /// <summary>Whether a trunk may be tested with a number: nobody who asked not to be called is. The decision is stored.</summary>
+    public async Task<bool> AllowsTestAsync(string number, CancellationToken ct)
+    {
+        bool blocked = (await doNotCall.MatchAsync([number], null, ct)).Contains(number);
+        StoredDecision decision = new(time.GetUtcNow(), "test", null, null, number, !blocked, blocked ? ["doNotCall"] : [], new Dictionary<string, string>(StringComparer.Ordinal));
+        await decisions.AppendAsync([decision], ct);
+        return !blocked;
+    }
+
     private static StoredDecision Entry(CampaignId campaign, LeadId? lead, CallingFacts facts, GateDecision decision) => new(
         facts.Now,
         facts.Origin.Word(),

@@ -2,6 +2,7 @@ using CallCenter.Contracts;
 using CallCenter.Data.Compliance;
 using CallCenter.Data.Identity;
 using CallCenter.Dialer.Calls;
+using CallCenter.Dialer.Monitoring;
 using CallCenter.Dialer.Pacing;
 using CallCenter.Dialer.Phones;
 using CallCenter.Dialer.Routing;
@@ -24,8 +25,10 @@ internal sealed class CommandDesk(
     AgentFloor floor,
     CallRegistry calls,
     ManualDialing manual,
+    TrunkTests tests,
     DoNotCallStore doNotCall,
     WhyPanel why,
+    MonitoringRoom monitoring,
     AlarmBoard alarms,
     SipEndpoint sip,
     MediaEngine media,
@@ -36,9 +39,9 @@ internal sealed class CommandDesk(
 
     public async Task<DialerReply> CarryOutAsync(DialerCommand command, CancellationToken ct) => command switch
     {
-        StartCampaign c => await campaigns.StartAsync(c.Campaign, ct),
-        PauseCampaign c => await campaigns.PauseAsync(c.Campaign, ct),
-        StopCampaign c => await campaigns.StopAsync(c.Campaign, ct),
+        StartCampaign c => await campaigns.StartAsync(c.Campaign, c.By, ct),
+        PauseCampaign c => await campaigns.PauseAsync(c.Campaign, c.By, ct),
+        StopCampaign c => await campaigns.StopAsync(c.Campaign, c.By, ct),
         CampaignEdited c => await DoneAfter(campaigns.ReloadAsync(c.Campaign, ct)),
         TrunkEdited c => await ReloadTrunkAsync(c.Trunk, ct),
         UserEdited c => await ReloadUserAsync(c.User, ct),
@@ -58,11 +61,20 @@ internal sealed class CommandDesk(
         OfferPhone c => browsers.Offer(c),
         LeavePhone c => await DoneAfter(browsers.LeaveAsync(c)),
         EchoPhone c => Echo(c),
+        StartMonitoring c => await monitoring.StartAsync(c, ct),
+        ChangeMonitoring c => await monitoring.ChangeAsync(c, ct),
+        EndMonitoring c => await monitoring.EndAsync(c),
+        GetMonitorings => monitoring.List(),
         GetAgent c => Agent(c.Agent),
         GetAgents => new AgentsReply(floor.Snapshots()),
         GetCampaignLive c => await campaigns.FindAsync(c.Campaign, ct) is { } runner ? new CampaignLiveReply(runner.Live()) : NoCampaign,
         GetCampaignWhy c => await campaigns.FindAsync(c.Campaign, ct) is { } runner ? new WhyReply(await why.OfCampaignAsync(runner, ct)) : NoCampaign,
         GetLeadWhy c => await why.OfLeadAsync(c.Lead, campaigns.Runners, ct) is { } reasons ? new WhyReply(reasons) : new Refused("not_found", "This lead does not exist."),
+        GetNumberWhy c => new WhyReply(await why.OfNumberAsync(c.Number, c.Within, campaigns, ct)),
+        GetAgentWhy c => new WhyReply(await why.OfAgentAsync(c.Agent, c.Within, campaigns, ct)),
+        StartTrunkTest c => await tests.StartAsync(c, ct),
+        EndTrunkTest c => tests.End(c.Test),
+        GetTrunkTest c => tests.Find(c.Test),
         GetTrunkHealth c => trunks.Find(c.Trunk) is { } line ? new TrunkHealthReply(line.Health()) : new Refused("not_found", "This trunk does not exist."),
         GetDialerHealth => Health(),
         _ => new Refused("invalid_command", $"The dialer does not know {command.GetType().Name}."),
@@ -240,6 +252,11 @@ internal sealed class CommandDesk(
         if (c.On && floor.Find(c.Agent) is { } agent && (agent.State != AgentState.Paused || agent.Call is not null))
         {
             return new Refused("agent_busy", "Pause first: a call may come, or is on this phone.");
+        }
+
+        if (c.On && monitoring.IsListening(c.Agent))
+        {
+            return new Refused("phone_in_use", "This phone listens to an agent's calls; stop that first.");
         }
 
         return browsers.Echo(c.Agent, c.On) is { } refused ? refused : new Done();

@@ -42,7 +42,8 @@ internal sealed class DialerLink(CommandDesk desk, EventFan events, ILogger<Dial
 
     /// <summary>Questions change nothing and are asked all the time: their answers are not kept.</summary>
     private static bool IsQuestion(DialerCommand command)
-        => command is GetAgent or GetAgents or GetCampaignLive or GetCampaignWhy or GetLeadWhy or GetTrunkHealth or GetDialerHealth;
+        => command is GetAgent or GetAgents or GetMonitorings or GetCampaignLive or GetCampaignWhy or GetLeadWhy or GetNumberWhy or GetAgentWhy
+            or GetTrunkTest or GetTrunkHealth or GetDialerHealth;
 
     /// <inheritdoc />
     public IAsyncEnumerable<DialerEvent> SubscribeAsync(CancellationToken ct) => events.SubscribeAsync(ct);

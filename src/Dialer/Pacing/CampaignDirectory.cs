@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using CallCenter.Contracts;
 using CallCenter.Data.Campaigns;
 using CallCenter.Dialer.Calls;
+using CallCenter.Dialer.Trunks;
 using CallCenter.Domain;
-using CallCenter.Domain.Rules;
+using CallCenter.Domain.Readiness;
 using Microsoft.Extensions.Logging;
 
 namespace CallCenter.Dialer.Pacing;
@@ -61,7 +62,7 @@ internal sealed class CampaignDirectory(CampaignStore store, RunnerParts parts, 
         => new(campaign, await CampaignRunner.TotalsAsync(parts.Ledger, campaign.Id, DateTimeOffset.UnixEpoch, ct), parts);
 
     /// <summary>Starts dialling, or says what is missing.</summary>
-    public async Task<DialerReply> StartAsync(CampaignId id, CancellationToken ct)
+    public async Task<DialerReply> StartAsync(CampaignId id, UserId? by, CancellationToken ct)
     {
         if (_stopping)
         {
@@ -73,7 +74,7 @@ internal sealed class CampaignDirectory(CampaignStore store, RunnerParts parts, 
             return NotFound;
         }
 
-        if (Missing(campaign) is { } missing)
+        if (Missing(campaign, parts.Trunks) is { } missing)
         {
             return missing;
         }
@@ -83,22 +84,22 @@ internal sealed class CampaignDirectory(CampaignStore store, RunnerParts parts, 
             return new Refused("prompt_not_playable", promptError);
         }
 
-        return await SetStateAsync(runner, CampaignState.Running, ct);
+        return await SetStateAsync(runner, CampaignState.Running, by, ct);
     }
 
-    public async Task<DialerReply> PauseAsync(CampaignId id, CancellationToken ct)
+    public async Task<DialerReply> PauseAsync(CampaignId id, UserId? by, CancellationToken ct)
         => await FindAsync(id, ct) is not { } runner ? NotFound
             : runner.Campaign.State == CampaignState.Stopped ? new Refused("campaign_not_running", "The campaign is not running.")
-            : await SetStateAsync(runner, CampaignState.Paused, ct);
+            : await SetStateAsync(runner, CampaignState.Paused, by, ct);
 
-    public async Task<DialerReply> StopAsync(CampaignId id, CancellationToken ct)
+    public async Task<DialerReply> StopAsync(CampaignId id, UserId? by, CancellationToken ct)
     {
         if (await FindAsync(id, ct) is not { } runner)
         {
             return NotFound;
         }
 
-        DialerReply reply = await SetStateAsync(runner, CampaignState.Stopped, ct);
+        DialerReply reply = await SetStateAsync(runner, CampaignState.Stopped, by, ct);
         await runner.GiveUpRingingAsync("campaign stopped", ct);
         return reply;
     }
@@ -141,46 +142,25 @@ internal sealed class CampaignDirectory(CampaignStore store, RunnerParts parts, 
 
     private static Refused NotFound { get; } = new("not_found", "This campaign does not exist.");
 
-    private static Refused? Missing(Campaign campaign)
+    /// <summary>The same check list that the manager sees, as far as the campaign's own settings go.</summary>
+    private static Refused? Missing(Campaign campaign, TrunkDirectory trunks)
     {
-        List<string> missing = [];
-        if (campaign.Mode is not (DialMode.Manual or DialMode.Progressive or DialMode.Ratio))
+        CampaignFacts facts = new(campaign, [.. trunks.Of(campaign).Select(line => line.Settings)]);
+        IReadOnlyList<CheckItem> missing = CampaignCheckList.Missing(facts);
+        string code = (missing is [{ } first, ..] ? first.Code : "") switch
         {
-            return new Refused("mode_not_available", $"Dial mode {campaign.Mode.Word()} is not built in yet; choose progressive, ratio or manual.");
-        }
-
-        if (campaign.Amd != AmdMode.Off)
-        {
-            return new Refused("amd_not_available", "Answering-machine detection is not built in yet; set amd to off.");
-        }
-
-        if (campaign.ListIds.Count == 0 && campaign.Mode != DialMode.Manual)
-        {
-            missing.Add("a list (listIds)");
-        }
-
-        if (campaign.TrunkIds.Count == 0)
-        {
-            missing.Add("a trunk (trunkIds)");
-        }
-
-        if (campaign.CallerId.Length == 0)
-        {
-            missing.Add("a caller id (callerId)");
-        }
-
-        if (RuleSets.Find(campaign.RuleSet) is null)
-        {
-            missing.Add($"a known rule set (ruleSet is '{campaign.RuleSet}')");
-        }
-
-        return missing.Count == 0 ? null : new Refused("campaign_incomplete", $"The campaign cannot start; it lacks {string.Join(", ", missing)}.");
+            "mode" => "mode_not_available",
+            "amd" => "amd_not_available",
+            "archived" => "campaign_archived",
+            _ => "campaign_incomplete",
+        };
+        return missing.Count == 0 ? null : new Refused(code, string.Join(' ', missing.Select(m => $"{m.Text} {m.Remedy}")));
     }
 
-    private async Task<DialerReply> SetStateAsync(CampaignRunner runner, CampaignState state, CancellationToken ct)
+    private async Task<DialerReply> SetStateAsync(CampaignRunner runner, CampaignState state, UserId? by, CancellationToken ct)
     {
         CampaignId id = runner.Campaign.Id;
-        await store.SetStateAsync(id, state, null, parts.Time.GetUtcNow(), ct);
+        await store.SetStateAsync(id, state, by, parts.Time.GetUtcNow(), ct);
         await RefreshAsync(runner, ct);
         runner.LeadsChanged();
         PacingLog.StateChanged(parts.Log, runner.Campaign.Name, state);

@@ -30,7 +30,8 @@ internal sealed partial class CampaignRunner
         }
 
         DateTimeOffset now = _parts.Time.GetUtcNow();
-        NewAttempt[] rows = [.. seated.Select(s => Row(campaign, s, now))];
+        Campaign[] shown = [.. seated.Select(_ => WithCallerId(campaign))];
+        NewAttempt[] rows = [.. seated.Select((s, i) => Row(shown[i], s, now))];
         IReadOnlyList<AttemptId?> attempts;
         try
         {
@@ -48,13 +49,25 @@ internal sealed partial class CampaignRunner
         {
             if (attempts[i] is { } attempt)
             {
-                Launch(new CallPlan(rows[i].Call, attempt, campaign, _rules, seated[i].Lead.Number, seated[i].Lead, seated[i].Seat, null, now));
+                Launch(new CallPlan(rows[i].Call, attempt, shown[i], _rules, seated[i].Lead.Number, seated[i].Lead, seated[i].Seat, null, now));
             }
             else
             {
                 seated[i].Seat.Dispose(); // no longer ours: its lease ran out, or its upload was undone
             }
         }
+    }
+
+    /// <summary>With a pool of numbers every call shows the next one (C3).</summary>
+    private Campaign WithCallerId(Campaign campaign)
+    {
+        if (campaign.CallerIds.Count == 0)
+        {
+            return campaign;
+        }
+
+        int next = (int)(_nextCallerId++ % (uint)(campaign.CallerIds.Count + 1));
+        return next == 0 ? campaign : campaign with { CallerId = campaign.CallerIds[next - 1] };
     }
 
     private static NewAttempt Row(Campaign campaign, Seated seated, DateTimeOffset now) => new()
@@ -97,6 +110,8 @@ internal sealed partial class CampaignRunner
     }
 
     private static readonly HashSet<TrunkId> NoTrunk = [];
+
+    private uint _nextCallerId;
 
     private sealed record Seated(QueuedLead Lead, Data.Compliance.GateDecision Decision, TrunkSeat Seat);
 }

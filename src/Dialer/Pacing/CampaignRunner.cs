@@ -60,7 +60,7 @@ internal sealed partial class CampaignRunner
     public CampaignRunner(Campaign campaign, PacingCounters totals, RunnerParts parts)
     {
         _campaign = campaign;
-        _rules = RuleSets.Find(campaign.RuleSet) ?? throw new InvalidOperationException($"Rule set '{campaign.RuleSet}' is unknown.");
+        _rules = CampaignRules.Of(campaign) ?? throw new InvalidOperationException($"Rule set '{campaign.RuleSet}' is unknown.");
         _parts = parts;
         Book = new CampaignBook(parts.Time, totals);
         _hopper = new CampaignHopper(parts.Time);
@@ -84,7 +84,7 @@ internal sealed partial class CampaignRunner
     /// <summary>The campaign's row was changed: in force with the next decision.</summary>
     public void Apply(Campaign campaign)
     {
-        if (RuleSets.Find(campaign.RuleSet) is { } rules)
+        if (CampaignRules.Of(campaign) is { } rules)
         {
             _rules = rules;
         }
@@ -284,7 +284,7 @@ internal sealed partial class CampaignRunner
         }
 
         _figuresAt = now;
-        _block = await TotalsAsync(campaign.Id, BlockStart(campaign, now), ct);
+        _block = await TotalsAsync(campaign.Id, CampaignRules.BlockOf(campaign, now).From, ct);
         _day = await TotalsAsync(campaign.Id, now.AddHours(-24), ct);
     }
 
@@ -295,14 +295,6 @@ internal sealed partial class CampaignRunner
     {
         CampaignTotals totals = await ledger.CampaignTotalsAsync(id, since, ct);
         return new PacingCounters(totals.Attempts, totals.LiveAnswers, totals.Connected, totals.Abandoned);
-    }
-
-    /// <summary>US-2: successive blocks of 30 days from the campaign's first start.</summary>
-    private static DateTimeOffset BlockStart(Campaign campaign, DateTimeOffset now)
-    {
-        DateTimeOffset first = campaign.FirstStartedAt ?? now;
-        double blocks = Math.Floor((now - first) / TimeSpan.FromDays(30));
-        return first + (blocks * TimeSpan.FromDays(30));
     }
 
     private void PublishWhenChanged()

@@ -15,6 +15,7 @@ public sealed class PhoneDesk(
     SipEndpoint sip,
     MediaEngine media,
     BrowserPhones browsers,
+    PhoneRinger ringer,
     AgentFloor floor,
     SipUserDirectory users,
     AgentSessionStore sessions,
@@ -22,13 +23,8 @@ public sealed class PhoneDesk(
     TimeProvider time,
     ILogger<PhoneDesk> log)
 {
-    /// <summary>How long an agent's phone may ring.</summary>
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
-
     /// <summary>How long the start of a session waits for a browser whose audio is still being set up.</summary>
     private static readonly TimeSpan BrowserLimit = TimeSpan.FromSeconds(3);
-
-    private static readonly string[] Codecs = ["PCMU", "PCMA"];
 
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<UserId, Task> _watches = new();
@@ -52,6 +48,11 @@ public sealed class PhoneDesk(
             return new Refused(
                 "phone_not_registered",
                 "No browser phone of this user is connected: open the agent console, allow the microphone and wait for the phone to connect, then start the session.");
+        }
+
+        if (phone.IsLent)
+        {
+            return new Refused("phone_in_use", "This phone listens to an agent's calls; stop that first.");
         }
 
         return await StartOnAsync(id, phone.UserName, campaigns, phone.Lend, ct);
@@ -193,7 +194,7 @@ public sealed class PhoneDesk(
             return;
         }
 
-        if (invite.Offer is not { } offer || AudioOffer.Answer(offer, settings.Seen(leg.LocalEndPoint), Codecs, sessionId: SdpReply.NewSessionId()) is not { } reply)
+        if (invite.Offer is not { } offer || AudioOffer.Answer(offer, settings.Seen(leg.LocalEndPoint), PhoneRinger.Codecs, sessionId: SdpReply.NewSessionId()) is not { } reply)
         {
             leg.Dispose();
             invite.Reject(488);
@@ -215,7 +216,7 @@ public sealed class PhoneDesk(
             return;
         }
 
-        await AdoptAsync(agent, new SipLine(invite.Answer(reply.Answer), leg, settings.Seen(leg.LocalEndPoint), Codecs));
+        await AdoptAsync(agent, new SipLine(invite.Answer(reply.Answer), leg, settings.Seen(leg.LocalEndPoint), PhoneRinger.Codecs));
         if (!again)
         {
             await sessions.StartedAsync(user.UserId, campaigns, PhoneKind.Sip, time.GetUtcNow(), ct);
@@ -263,60 +264,13 @@ public sealed class PhoneDesk(
 
     private async Task<Refused?> ConnectAsync(AgentPresence agent, SipBinding binding, CancellationToken ct)
     {
-        if (media.TryOpenLeg() is not { } leg)
-        {
-            return new Refused("media_ports_used_up", "No RTP port is free; widen the range of --rtp.");
-        }
-
-        (AgentLine? line, string failure) = await RingPhoneAsync(leg, binding, ct);
+        (AgentLine? line, Refused? refused) = await ringer.RingAsync(binding, ct);
         if (line is null)
         {
-            leg.Dispose();
-            return new Refused("phone_not_answered", $"The phone did not take the call: {failure}.");
+            return refused;
         }
 
         return await AdoptAsync(agent, line) ? null : new Refused("session_ended", "The session was ended while the phone rang.");
-    }
-
-    private async Task<(AgentLine? Line, string Failure)> RingPhoneAsync(RtpLeg leg, SipBinding binding, CancellationToken ct)
-    {
-        InviteClientSession invite = sip.Invite(new OutboundInvite
-        {
-            RequestUri = binding.RequestUri,
-            Destination = binding.Flow,
-            StayOnFlow = true,
-            From = $"\"CallCenter\" <sip:callcenter@{sip.LocalEndPoint}>",
-            Sdp = AudioOffer.Create(settings.Seen(leg.LocalEndPoint), Codecs, sessionId: SdpReply.NewSessionId()),
-            Headers =
-            [
-                // Two spellings of "answer by yourself"; phones know one or the other.
-                new SipHeader("Alert-Info", "<http://callcenter.invalid>;info=alert-autoanswer"),
-                new SipHeader("Call-Info", $"<sip:{sip.LocalEndPoint}>;answer-after=0"),
-            ],
-        });
-        using CancellationTokenSource limit = new(AnswerLimit, time);
-        using CancellationTokenRegistration giveUp = limit.Token.Register(() => invite.Cancel());
-        using CancellationTokenRegistration abandoned = ct.Register(() => invite.Cancel());
-        await foreach (InviteEvent e in invite.Events.ReadAllAsync(CancellationToken.None))
-        {
-            switch (e)
-            {
-                case InviteAnswered answered:
-                    if (answered.Sdp is { } sdp && AudioOffer.FromAnswer(sdp) is { } audio && SdpReply.TryApply(leg, audio))
-                    {
-                        return (new SipLine(answered.Dialog, leg, settings.Seen(leg.LocalEndPoint), Codecs), "");
-                    }
-
-                    await answered.Dialog.ByeAsync("SIP;cause=488;text=\"No common codec\"", CancellationToken.None);
-                    return (null, "it speaks neither PCMU nor PCMA");
-                case InviteEnded ended:
-                    return (null, ended.Status == 0 ? "no answer" : $"{ended.Status} {ended.Phrase}");
-                default:
-                    break;
-            }
-        }
-
-        return (null, "the SIP side is stopping");
     }
 
     private async Task<bool> AdoptAsync(AgentPresence agent, AgentLine line)

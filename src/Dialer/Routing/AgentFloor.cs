@@ -1,4 +1,5 @@
 using CallCenter.Contracts;
+using CallCenter.Contracts.Monitoring;
 using CallCenter.Dialer.Live;
 using CallCenter.Dialer.Phones;
 using CallCenter.Domain;
@@ -333,6 +334,21 @@ public sealed class AgentFloor(EventFan events, TimeProvider time)
             {
                 Publish(agent);
             }
+        }
+    }
+
+    /// <summary>Who is beside the agent, for the agent's own eyes; null: nobody.</summary>
+    public void ShowListeners(AgentPresence agent, IReadOnlyList<ListenerMark>? listeners)
+    {
+        lock (_lock)
+        {
+            if (agent.State == AgentState.SignedOut || (agent.Listeners is null && listeners is null))
+            {
+                return;
+            }
+
+            agent.Listeners = listeners;
+            Publish(agent);
         }
     }
 

@@ -1,4 +1,5 @@
 using CallCenter.Contracts;
+using CallCenter.Contracts.Monitoring;
 using CallCenter.Dialer.Phones;
 using CallCenter.Domain;
 
@@ -57,6 +58,9 @@ public sealed class AgentPresence
 
     internal DateTimeOffset? LimitAt { get; set; }
 
+    /// <summary>Supervisors beside this agent, as far as agents may see it.</summary>
+    internal IReadOnlyList<ListenerMark>? Listeners { get; set; }
+
     /// <summary>The call that holds this agent, from the reservation to the end of wrap-up: nobody else's orders count.</summary>
     internal CallId? HeldBy { get; set; }
 
@@ -73,7 +77,8 @@ public sealed class AgentPresence
         Reason,
         new AgentPhone(Phone, PhoneState(), Trouble?.Problem, Line?.Tab),
         Campaigns,
-        Call);
+        Call,
+        Listeners);
 
     private string PhoneState() => (State, Trouble) switch
     {

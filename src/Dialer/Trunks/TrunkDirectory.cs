@@ -23,12 +23,16 @@ public sealed class TrunkDirectory(TrunkStore store, TimeProvider time)
         }
     }
 
-    /// <summary>Reads one trunk again.</summary>
+    /// <summary>Reads one trunk again; one that was deleted is forgotten.</summary>
     public async Task ReloadAsync(TrunkId id, CancellationToken ct)
     {
         if (await store.GetAsync(id, ct) is { } trunk)
         {
             Put(trunk);
+        }
+        else if (_lines.TryRemove(id, out TrunkLine? removed))
+        {
+            removed.IsRemoved = true;
         }
     }
 

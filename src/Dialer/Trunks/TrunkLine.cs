@@ -19,6 +19,7 @@ public sealed class TrunkLine
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly CallRateBucket _rate;
+    private readonly HourTally _tally;
     private int _callsNow;
     private int _silentInvites;
     private bool _answersOptions;
@@ -31,6 +32,7 @@ public sealed class TrunkLine
         Settings = settings;
         _time = time;
         _rate = new CallRateBucket(time);
+        _tally = new HourTally(time);
     }
 
     public Trunk Settings { get; private set; }
@@ -61,7 +63,10 @@ public sealed class TrunkLine
     /// <summary>True while calls were placed in the last ten seconds: the prober then looks more often.</summary>
     public bool IsPlacing => _time.GetUtcNow() - _lastCallAt < TimeSpan.FromSeconds(10);
 
-    private bool IsUsable => Settings.Enabled && (State != TrunkHealthState.Down || MayBeTried) && Address is not null && _time.GetUtcNow() >= _pausedUntil;
+    /// <summary>Its row is gone: no call is placed any more, and its watch ends.</summary>
+    internal bool IsRemoved { get; set; }
+
+    private bool IsUsable => Settings.Enabled && !IsRemoved && (State != TrunkHealthState.Down || MayBeTried) && Address is not null && _time.GetUtcNow() >= _pausedUntil;
 
     /// <summary>OPTIONS cannot tell when such a far end is back: from time to time a call has to.</summary>
     private bool MayBeTried => !_answersOptions && _callsNow == 0 && _time.GetUtcNow() - _downSince >= TrialAfter;
@@ -82,12 +87,38 @@ public sealed class TrunkLine
         }
     }
 
+    /// <summary>A channel for a test call: also on a trunk that is taken for down, to see what it says. Null without a known address or a free channel.</summary>
+    internal TrunkSeat? TryTakeForTest()
+    {
+        lock (_lock)
+        {
+            if (!Settings.Enabled || IsRemoved || Address is null || _callsNow >= Settings.MaxChannels)
+            {
+                return null;
+            }
+
+            _callsNow++;
+            _lastCallAt = _time.GetUtcNow();
+            return new TrunkSeat(this, Address);
+        }
+    }
+
+    /// <summary>One INVITE came to its end.</summary>
+    internal void Count(bool answered)
+    {
+        lock (_lock)
+        {
+            _tally.Add(answered);
+        }
+    }
+
     /// <summary>What screens and <c>GET /trunks</c> show.</summary>
     public TrunkHealth Health()
     {
         lock (_lock)
         {
-            return new TrunkHealth(Settings.Id, State, LastError, _callsNow);
+            (int attempts, int answers) = _tally.Sum();
+            return new TrunkHealth(Settings.Id, State, LastError, _callsNow, attempts, answers);
         }
     }
 

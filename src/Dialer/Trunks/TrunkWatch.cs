@@ -45,6 +45,11 @@ public sealed class TrunkWatch(TrunkDirectory trunks, SipEndpoint sip, EventFan 
     {
         lock (_lock)
         {
+            foreach (TrunkId gone in _loops.Where(l => l.Value.IsCompleted).Select(l => l.Key).ToArray())
+            {
+                _loops.Remove(gone);
+            }
+
             foreach (TrunkLine line in trunks.All)
             {
                 if (!_loops.ContainsKey(line.Settings.Id))
@@ -55,19 +60,14 @@ public sealed class TrunkWatch(TrunkDirectory trunks, SipEndpoint sip, EventFan 
         }
     }
 
-    /// <summary>A call's INVITE stayed without any answer.</summary>
-    public void InviteUnanswered(TrunkLine line)
+    /// <summary>A call's INVITE came to its end: no answer at all speaks against the trunk, any answer for it.</summary>
+    /// <param name="outcome">Null: somebody answered the call.</param>
+    /// <param name="status">The final SIP status; 0: none.</param>
+    public void Ended(TrunkLine line, CallOutcome? outcome, int status)
     {
-        if (line.InviteUnanswered())
-        {
-            Report(line);
-        }
-    }
-
-    /// <summary>A call got an answer from the trunk, whatever it was.</summary>
-    public void Answered(TrunkLine line)
-    {
-        if (line.MarkUp())
+        line.Count(outcome is null);
+        bool changed = outcome == CallOutcome.TrunkDown ? line.InviteUnanswered() : status > 0 && line.MarkUp();
+        if (changed)
         {
             Report(line);
         }
@@ -92,7 +92,7 @@ public sealed class TrunkWatch(TrunkDirectory trunks, SipEndpoint sip, EventFan 
         await Task.Yield();
         TrunkRegistration registration = new(line, sip, time);
         int misses = 0;
-        while (!ct.IsCancellationRequested)
+        while (!ct.IsCancellationRequested && !line.IsRemoved)
         {
             try
             {

@@ -9,6 +9,7 @@ internal sealed class NumberingPlans
     private readonly JsonElement _countries;
     private readonly JsonElement _nonGeographic;
     private readonly Dictionary<string, string[]> _byCode = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<NumberingPlan>> _plansOfCode = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, NumberingPlan?> _plans = new(StringComparer.Ordinal);
 
     private NumberingPlans(JsonElement root)
@@ -37,20 +38,26 @@ internal sealed class NumberingPlans
     /// <summary>The plans that share the calling code with which the digits begin, the leading country first; empty when there is none.</summary>
     public IReadOnlyList<NumberingPlan> OfNumber(string digits)
     {
+        ConcurrentDictionary<string, IReadOnlyList<NumberingPlan>>.AlternateLookup<ReadOnlySpan<char>> known = _plansOfCode.GetAlternateLookup<ReadOnlySpan<char>>();
         for (int length = 1; length <= 3 && length < digits.Length; length++)
         {
-            string code = digits[..length];
-            if (_byCode.TryGetValue(code, out string[]? countries))
+            if (known.TryGetValue(digits.AsSpan(0, length), out IReadOnlyList<NumberingPlan>? plans))
             {
-                return [.. countries.Select(c => OfCountry(c)!)];
+                return plans;
             }
 
-            if (_nonGeographic.TryGetProperty(code, out JsonElement data))
+            string code = digits[..length];
+            if (OfCode(code) is { } found)
             {
-                return [_plans.GetOrAdd("+" + code, _ => new NumberingPlan(null, data))!];
+                return _plansOfCode.GetOrAdd(code, found);
             }
         }
 
         return [];
     }
+
+    private NumberingPlan[]? OfCode(string code)
+        => _byCode.TryGetValue(code, out string[]? countries) ? [.. countries.Select(c => OfCountry(c)!)]
+            : _nonGeographic.TryGetProperty(code, out JsonElement data) ? [_plans.GetOrAdd("+" + code, _ => new NumberingPlan(null, data))!]
+            : null;
 }

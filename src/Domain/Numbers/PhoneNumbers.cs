@@ -39,6 +39,13 @@ public static class PhoneNumbers
     /// <summary>Every country that has a numbering plan.</summary>
     public static IReadOnlyList<string> Countries => [.. Plans.Value.Countries.Order(StringComparer.Ordinal)];
 
+    /// <summary>A country's code without plus sign, "44" for GB; null when the country has no numbering plan.</summary>
+    public static string? CallingCode(string country)
+    {
+        ArgumentNullException.ThrowIfNull(country);
+        return Plans.Value.OfCountry(country)?.CallingCode;
+    }
+
     /// <summary>The country's code with which the digits begin; null when there is none.</summary>
     internal static string? CallingCodeOf(string digits) => Plans.Value.OfNumber(digits) is [{ } plan, ..] ? plan.CallingCode : null;
 

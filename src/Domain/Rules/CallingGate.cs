@@ -73,7 +73,7 @@ public static class CallingGate
         {
             DateTimeOffset? opens = CallingWindow.OpensAt(rules, facts.TimeZones, facts.Now, ringsOut);
             string where = facts.TimeZones.Count == 0 ? "time zone unknown" : string.Join(", ", facts.TimeZones);
-            reasons.Add(new GateReason("windowClosed", $"Outside the calling hours of '{rules.Name}' there ({where}).", rules.Source, opens));
+            reasons.Add(new GateReason("windowClosed", $"Outside the calling hours of '{rules.Name}'{(rules.HasTimetable ? " and of the campaign's timetable" : "")} there ({where}).", rules.Source, opens));
         }
 
         // A promised or manual call is not counted against the campaign's own attempts.

@@ -11,7 +11,7 @@ public static class CallingWindow
     /// <summary>Open now, long enough for a call that rings <paramref name="ringTime"/>?</summary>
     public static bool IsOpen(RuleSet rules, IReadOnlyList<string> zones, DateTimeOffset now, TimeSpan ringTime)
     {
-        if (rules.Hours.Count == 0)
+        if (rules.AlwaysOpen)
         {
             return true;
         }
@@ -36,8 +36,16 @@ public static class CallingWindow
     /// <summary>The next moment, to a quarter of an hour, at which it is open; null when none comes within eight days.</summary>
     public static DateTimeOffset? OpensAt(RuleSet rules, IReadOnlyList<string> zones, DateTimeOffset now, TimeSpan ringTime)
     {
-        DateTimeOffset at = new(now.UtcTicks - (now.UtcTicks % Step.Ticks) + Step.Ticks, TimeSpan.Zero);
-        for (DateTimeOffset end = now.AddDays(8); at < end; at += Step)
+        if (rules.NeverOpen)
+        {
+            return null;
+        }
+
+        // A campaign that begins later opens then, wherever on earth that day begins first.
+        DateTimeOffset begin = rules.FirstDay is { } first ? new DateTimeOffset(first.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddHours(-14) : now;
+        DateTimeOffset from = begin > now ? begin : now;
+        DateTimeOffset at = new(from.UtcTicks - (from.UtcTicks % Step.Ticks) + Step.Ticks, TimeSpan.Zero);
+        for (DateTimeOffset end = from.AddDays(8); at < end; at += Step)
         {
             if (IsOpen(rules, zones, at, ringTime))
             {
@@ -79,9 +87,14 @@ public static class CallingWindow
         // Local start and local end of ringing must both lie inside: a clock change in between moves the end.
         DateTimeOffset start = TimeZoneInfo.ConvertTime(now, zone);
         DateTimeOffset end = TimeZoneInfo.ConvertTime(now + ringTime, zone);
-        return start.Date == end.Date && rules.Hours.Any(h =>
+        if (!rules.Allows(DateOnly.FromDateTime(start.DateTime)) || !rules.Allows(DateOnly.FromDateTime(end.DateTime)))
+        {
+            return false;
+        }
+
+        return rules.Hours.Count == 0 || (start.Date == end.Date && rules.Hours.Any(h =>
             h.Days.Contains(start.DayOfWeek)
             && TimeOnly.FromDateTime(start.DateTime) >= h.From
-            && TimeOnly.FromDateTime(end.DateTime) < h.To);
+            && TimeOnly.FromDateTime(end.DateTime) < h.To));
     }
 }

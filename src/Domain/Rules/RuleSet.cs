@@ -28,4 +28,25 @@ public sealed record RuleSet(
 {
     /// <summary>IANA zones that must all allow a call to a number whose zone is unknown: the outermost of the country. Empty: such a number is not called.</summary>
     public IReadOnlyList<string> ZonesWhenUnknown { get; init; } = [];
+
+    /// <summary>Days, in the called party's time, on which nobody is called: a campaign's holidays.</summary>
+    public IReadOnlyList<DateOnly> ClosedDays { get; init; } = [];
+
+    /// <summary>First and last day on which a campaign calls; null: no limit.</summary>
+    public DateOnly? FirstDay { get; init; }
+
+    /// <inheritdoc cref="FirstDay" />
+    public DateOnly? LastDay { get; init; }
+
+    /// <summary>The campaign's hours and the legal ones have nothing in common: no call is ever allowed.</summary>
+    public bool NeverOpen { get; init; }
+
+    /// <summary>A campaign's own timetable narrows it.</summary>
+    public bool HasTimetable { get; init; }
+
+    /// <summary>True when every hour of every day is allowed.</summary>
+    public bool AlwaysOpen => Hours.Count == 0 && ClosedDays.Count == 0 && FirstDay is null && LastDay is null && !NeverOpen;
+
+    /// <summary>Whether the date, at the called party's, is one on which calls are made at all.</summary>
+    public bool Allows(DateOnly day) => !NeverOpen && !(day < FirstDay) && !(day > LastDay) && !ClosedDays.Contains(day);
 }

@@ -13,10 +13,6 @@ internal sealed class RecordingChannel : IAudioTap
     /// <summary>Samples held: eight blocks of 250 ms and a little more. A writer further behind loses audio, never the call.</summary>
     internal const int Capacity = 16384;
 
-    private const int Tolerance = 480; // 60 ms
-    private const int FarOff = 4000; // 500 ms
-    private const int FarOffPackets = 3;
-
     private readonly byte[] _ring = GC.AllocateUninitializedArray<byte>(Capacity);
     private readonly long _start;
     private int _lock;
@@ -25,12 +21,8 @@ internal sealed class RecordingChannel : IAudioTap
     private volatile bool _paused;
     private volatile bool _closed;
 
-    private bool _anchored;
-    private long _anchorPosition;
-    private uint _anchorTimestamp;
-    private long _offSince;
-    private long _lastDeviation;
-    private int _farOff;
+    private volatile bool _shared; // more than one voice: frames are added, not put
+    private VoicePlace _place;
     private long _dropped;
 
     internal RecordingChannel(long startNanoseconds)
@@ -45,11 +37,32 @@ internal sealed class RecordingChannel : IAudioTap
     [MethodImpl(HotPath.Options)]
     public void OnAudio(ReadOnlySpan<byte> mulaw, uint rtpTimestamp, long workerTicks)
     {
-        if (_paused || _closed || mulaw.Length > Capacity / 4 || !TryPlace(rtpTimestamp, mulaw.Length, workerTicks, out long position))
+        if (_paused || _closed || mulaw.Length > Capacity / 4 || !_place.TryPlace(_start, rtpTimestamp, mulaw.Length, workerTicks, out long position))
         {
             return;
         }
 
+        Write(mulaw, position);
+    }
+
+    /// <summary>A tap that adds another voice to this side from now on.</summary>
+    internal IAudioTap Beside()
+    {
+        _shared = true;
+        return new VoiceBeside(this);
+    }
+
+    internal void OnVoiceBeside(ReadOnlySpan<byte> mulaw, uint rtpTimestamp, long workerTicks, ref VoicePlace place)
+    {
+        if (!_paused && !_closed && mulaw.Length <= Capacity / 4 && place.TryPlace(_start, rtpTimestamp, mulaw.Length, workerTicks, out long position))
+        {
+            Write(mulaw, position);
+        }
+    }
+
+    [MethodImpl(HotPath.Options)]
+    private void Write(ReadOnlySpan<byte> mulaw, long position)
+    {
         Enter();
         if (position < _floor)
         {
@@ -66,15 +79,23 @@ internal sealed class RecordingChannel : IAudioTap
         {
             int at = (int)(position & (Capacity - 1));
             int first = Math.Min(mulaw.Length, Capacity - at);
-            mulaw[..first].CopyTo(_ring.AsSpan(at));
-            mulaw[first..].CopyTo(_ring);
+            if (_shared)
+            {
+                Add(mulaw[..first], _ring.AsSpan(at));
+                Add(mulaw[first..], _ring);
+            }
+            else
+            {
+                mulaw[..first].CopyTo(_ring.AsSpan(at));
+                mulaw[first..].CopyTo(_ring);
+            }
         }
 
         Exit();
     }
 
     /// <summary>Brings the place of the next frame nearer to the processor: in a ring of two seconds it is cold every time.</summary>
-    internal void Prefetch() => HotPath.PrefetchAt(_ring, (int)((_anchorPosition + AudioClip.FrameBytes) & (Capacity - 1)), AudioClip.FrameBytes);
+    internal void Prefetch() => HotPath.PrefetchAt(_ring, (int)((_place.Last + AudioClip.FrameBytes) & (Capacity - 1)), AudioClip.FrameBytes);
 
     internal void SetPaused(bool paused) => _paused = paused;
 
@@ -105,44 +126,13 @@ internal sealed class RecordingChannel : IAudioTap
         Exit();
     }
 
-    // Position by RTP timestamp, fixed to the call's clock at the first packet; a lasting deviation fixes it anew, a single odd packet does not.
-    [MethodImpl(HotPath.Options)]
-    private bool TryPlace(uint timestamp, int length, long now, out long position)
+    // Silence is the code of zero, so adding to what never came leaves the voice as it is.
+    private static void Add(ReadOnlySpan<byte> voice, Span<byte> side)
     {
-        long wall = MonotonicClock.ToSamples(now - _start) - length;
-        position = _anchored ? _anchorPosition + (int)(timestamp - _anchorTimestamp) : wall;
-        long deviation = position - wall;
-        if (Math.Abs(deviation) <= Tolerance)
+        for (int i = 0; i < voice.Length; i++)
         {
-            _offSince = 0;
-            _farOff = 0;
+            side[i] = Mulaw.Encode((short)Math.Clamp(Mulaw.Decode(side[i]) + Mulaw.Decode(voice[i]), short.MinValue, short.MaxValue));
         }
-        else if (Math.Abs(deviation) > FarOff)
-        {
-            _farOff = _farOff > 0 && Math.Abs(deviation - _lastDeviation) <= Tolerance ? _farOff + 1 : 1;
-            _lastDeviation = deviation;
-            if (_farOff < FarOffPackets)
-            {
-                return false;
-            }
-
-            position = wall;
-            _farOff = 0;
-        }
-        else if (_offSince == 0)
-        {
-            _offSince = now;
-        }
-        else if (now - _offSince > MonotonicClock.Second)
-        {
-            position = wall;
-            _offSince = 0;
-        }
-
-        _anchored = true;
-        _anchorPosition = position;
-        _anchorTimestamp = timestamp;
-        return position + length > 0;
     }
 
     private void Enter()

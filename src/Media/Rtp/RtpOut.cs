@@ -7,10 +7,10 @@ namespace CallCenter.Media.Rtp;
 
 /// <summary>
 /// What a leg sends: one SSRC, one sequence and one clock for its whole life, whoever speaks. Speakers in order of precedence: DTMF of ours,
-/// a clip, the bridge's route, comfort silence. The peer's worker (relay) and the own worker (grid) both write, so a spin lock guards everything,
+/// a clip, a mix of several voices, the bridge's route, comfort silence. The peer's worker (relay) and the own worker (grid) both write, so a spin lock guards everything,
 /// the send call included: a closed descriptor is never used.
 /// </summary>
-internal sealed class RtpOut
+internal sealed partial class RtpOut
 {
     private const int FrameSamples = AudioClip.FrameBytes;
     private const int ClockJumpSamples = 8000;
@@ -66,6 +66,9 @@ internal sealed class RtpOut
     internal enum Sent
     {
         Yes,
+
+        /// <summary>It is heard as a part of the mix.</summary>
+        Mixed,
         NotCurrent,
         Failed,
     }
@@ -84,7 +87,7 @@ internal sealed class RtpOut
         get
         {
             Enter();
-            bool needs = !_closed && (_dtmf.IsBusy || _clip is not null || (_route is null && _silence && CanSend));
+            bool needs = !_closed && (_dtmf.IsBusy || _clip is not null || _mix is not null || (_route is null && _silence && CanSend));
             Exit();
             return needs;
         }
@@ -216,6 +219,8 @@ internal sealed class RtpOut
         Enter();
         _closed = true;
         _route = null;
+        _mix = null;
+        _mixing = false;
         _dtmf.Clear();
         _eventUnderWay = false;
         ClipPlayback? ended = _clip;
@@ -249,8 +254,13 @@ internal sealed class RtpOut
                 return Sent.NotCurrent;
             }
 
-            if (_clip is not null || _eventUnderWay || (isEvent && _eventPayloadType < 0))
+            if (_clip is not null || _eventUnderWay || _mixing || (isEvent && _eventPayloadType < 0))
             {
+                if (_clip is null && !_eventUnderWay && _mixing)
+                {
+                    return RelayBesideMix(room, packet, isEvent, now);
+                }
+
                 // Something of ours speaks, or the far end knows no events: the number is not missed afterwards.
                 _rebaseSequence = true;
                 _rebase |= restart;
@@ -293,8 +303,9 @@ internal sealed class RtpOut
     }
 
     /// <summary>One slot of the 20 ms grid. Returns true while there is more to send on the grid.</summary>
+    /// <param name="mixed">The slot's frame of <see cref="Mix"/>; empty without one.</param>
     [MethodImpl(HotPath.Options)]
-    internal bool OnGrid(long slot, long now, Span<byte> buffer, out long sent, out long failed)
+    internal bool OnGrid(long slot, long now, Span<byte> buffer, ReadOnlySpan<short> mixed, out long sent, out long failed)
     {
         sent = 0;
         failed = 0;
@@ -322,21 +333,26 @@ internal sealed class RtpOut
 
             if (!CanSend)
             {
-                return _clip is not null || _dtmf.IsBusy;
+                return _clip is not null || _dtmf.IsBusy || _mix is not null;
             }
 
+            bool hasMix = TakesOver(mixed, now, out bool pauses);
             if (_dtmf.IsBusy && SendEvent(buffer, now) is { } eventSent)
             {
                 Count(eventSent, ref sent, ref failed);
                 return true;
             }
 
-            if (hasFrame || (_route is null && _silence))
+            if (hasFrame || (hasMix && !pauses) || (_route is null && _silence && !hasMix))
             {
                 Span<byte> payload = buffer.Slice(RtpPacket.HeaderBytes, FrameSamples);
                 if (hasFrame)
                 {
                     frame.CopyTo(payload);
+                }
+                else if (hasMix)
+                {
+                    Encode(mixed, payload);
                 }
                 else
                 {
@@ -346,7 +362,7 @@ internal sealed class RtpOut
                 Count(SendFrame(buffer[..(RtpPacket.HeaderBytes + FrameSamples)], slot, now), ref sent, ref failed);
             }
 
-            return _clip is not null || _dtmf.IsBusy || (_route is null && _silence);
+            return _clip is not null || _dtmf.IsBusy || _mix is not null || (_route is null && _silence);
         }
         finally
         {

@@ -17,7 +17,9 @@ internal sealed unsafe class PacketBuffers : IDisposable
     private const int SendAt = ConvertAt + Stride;
     private const int ReceiveAt = SendAt + Stride;
 
-    private byte* _memory = (byte*)NativeMemory.AllocZeroed(ReceiveAt + Stride);
+    private const int MixAt = ReceiveAt + Stride;
+
+    private byte* _memory = (byte*)NativeMemory.AllocZeroed(MixAt + Stride);
 
     /// <summary>A datagram being received and handled to its end at once.</summary>
     internal Span<byte> Receive => new(_memory + ReceiveAt, DatagramBytes);
@@ -27,6 +29,9 @@ internal sealed unsafe class PacketBuffers : IDisposable
 
     /// <summary>What the grid and RTCP send.</summary>
     internal Span<byte> Send => new(_memory + SendAt, DatagramBytes);
+
+    /// <summary>What a leg on the grid hears of several voices: 20 ms of 16-bit samples.</summary>
+    internal Span<short> Mix => new(_memory + MixAt, AudioClip.FrameBytes);
 
     /// <summary>One datagram of a batch, 0 to <see cref="BatchSize"/> - 1.</summary>
     internal Span<byte> OfBatch(int index)

@@ -21,11 +21,35 @@ public static class Permissions
     /// <summary>Reads the own calls.</summary>
     public const string CallReadOwn = "call.readOwn";
 
+    /// <summary>Hears agents' calls while they go on, within the scope.</summary>
+    public const string CallListen = "call.listen";
+
+    /// <summary>Speaks to the agent in a call, unheard by the customer.</summary>
+    public const string CallWhisper = "call.whisper";
+
+    /// <summary>Speaks to agent and customer, and takes a call over.</summary>
+    public const string CallBarge = "call.barge";
+
     /// <summary>Hears recordings of others, within the scope.</summary>
     public const string RecordingListen = "recording.listen";
 
     /// <summary>Hears recordings of the own calls.</summary>
     public const string RecordingListenOwn = "recording.listenOwn";
+
+    /// <summary>Takes recordings out of the building.</summary>
+    public const string RecordingDownload = "recording.download";
+
+    /// <summary>Reads scores of others, within the scope.</summary>
+    public const string ScoreRead = "score.read";
+
+    /// <summary>Reads the own scores, acknowledges them and says something about them.</summary>
+    public const string ScoreReadOwn = "score.readOwn";
+
+    /// <summary>Scores calls.</summary>
+    public const string ScoreEdit = "score.edit";
+
+    /// <summary>Makes and changes scorecards.</summary>
+    public const string ScorecardEdit = "scorecard.edit";
 
     public const string ListRead = "list.read";
 
@@ -58,6 +82,9 @@ public static class Permissions
     public const string TrunkRead = "trunk.read";
 
     public const string TrunkEdit = "trunk.edit";
+
+    /// <summary>Makes test calls: they cost money and ring somebody's telephone.</summary>
+    public const string TrunkTest = "trunk.test";
 
     public const string DispositionRead = "disposition.read";
 

@@ -21,21 +21,30 @@ public static class RoleTable
     public static FrozenDictionary<string, FrozenSet<string>> Roles { get; } = new Dictionary<string, FrozenSet<string>>(StringComparer.Ordinal)
     {
         [Agent] = Set(
-            Self, AgentWork, CallDial, CallReadOwn, RecordingListenOwn, DispositionRead, PiiView),
+            Self, AgentWork, CallDial, CallReadOwn, RecordingListenOwn, ScoreReadOwn, DispositionRead, PiiView),
         [Supervisor] = Set(
-            Self, BoardWatch, AgentDirect, CallRead, RecordingListen, CampaignRead, CampaignWatch, CampaignRun, ListRead, LeadRead, TrunkRead,
-            DispositionRead, PromptRead, DncRead, DncEdit, UserRead, TeamRead, PiiView),
+            Self, PiiView, UserRead, TeamRead,
+            BoardWatch, AgentDirect, CallListen, CallWhisper, CallBarge,
+            CallRead, RecordingListen, ScoreRead, ScoreEdit,
+            CampaignRead, CampaignWatch, CampaignRun, TrunkRead, DispositionRead, PromptRead,
+            ListRead, LeadRead, DncRead, DncEdit),
         [Coach] = Set(
-            Self, BoardWatch, CallRead, RecordingListen, CampaignRead, DispositionRead, UserRead, TeamRead),
+            Self, UserRead, TeamRead,
+            BoardWatch, CallListen, CallWhisper,
+            CallRead, RecordingListen, ScoreRead, ScoreEdit, ScorecardEdit,
+            CampaignRead, DispositionRead),
         [Manager] = Set(
-            Self, ScopeAll, BoardWatch, AgentDirect, CallRead, RecordingListen, CampaignRead, CampaignEdit, CampaignRun, CampaignWatch,
-            ListRead, ListEdit, ListUpload, LeadRead, LeadExport, TrunkRead, DispositionRead, DispositionEdit,
-            PromptRead, PromptEdit, DncRead, DncEdit, UserRead, TeamRead, PiiView),
+            Self, ScopeAll, PiiView, UserRead, TeamRead,
+            BoardWatch, AgentDirect, CallListen,
+            CallRead, RecordingListen, RecordingDownload, ScoreRead,
+            CampaignRead, CampaignEdit, CampaignRun, CampaignWatch, TrunkRead, TrunkTest, DispositionRead, DispositionEdit, PromptRead, PromptEdit,
+            ListRead, ListEdit, ListUpload, LeadRead, LeadExport, DncRead, DncEdit),
         [Administrator] = Set(
-            Self, ScopeAll, BoardWatch, AgentDirect, CallRead, RecordingListen, CampaignRead, CampaignEdit, CampaignRun, CampaignWatch,
-            ListRead, ListEdit, ListUpload, LeadRead, LeadExport, TrunkRead, TrunkEdit, DispositionRead, DispositionEdit,
-            PromptRead, PromptEdit, DncRead, DncEdit, UserRead, UserEdit, TeamRead, TeamEdit, RoleRead,
-            ApiKeyRead, ApiKeyEdit, AuditRead, PiiView),
+            Self, ScopeAll, PiiView, UserRead, UserEdit, TeamRead, TeamEdit, RoleRead, ApiKeyRead, ApiKeyEdit, AuditRead,
+            BoardWatch, AgentDirect, CallListen, CallWhisper, CallBarge,
+            CallRead, RecordingListen, RecordingDownload, ScoreRead, ScoreEdit, ScorecardEdit,
+            CampaignRead, CampaignEdit, CampaignRun, CampaignWatch, TrunkRead, TrunkEdit, TrunkTest, DispositionRead, DispositionEdit, PromptRead, PromptEdit,
+            ListRead, ListEdit, ListUpload, LeadRead, LeadExport, DncRead, DncEdit),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Roles whose sessions end after 30 minutes without a request (hardening H-W7).</summary>

@@ -17,18 +17,39 @@ public sealed record AuditView(
 /// <summary>Reads the audit log, newest first.</summary>
 internal static class AuditEndpoints
 {
-    public static void Map(IEndpointRouteBuilder endpoints)
-        => endpoints.MapApi("audit", "Audit").MapGet("", ListAsync)
-            .RequirePermission(Permissions.AuditRead)
-            .WithSummary("Audit log, newest first")
-            .Produces<PagedResult<AuditView>>();
+    private const int LongestFilter = 200;
 
-    private static async Task<IResult> ListAsync(Page page, AuditLog log, CancellationToken ct)
+    public static void Map(IEndpointRouteBuilder endpoints)
     {
-        IReadOnlyList<AuditRecord> rows = await log.NewestAsync(page.After, page.Limit + 1, ct);
+        RouteGroupBuilder api = endpoints.MapApi("audit", "Audit");
+        api.MapGet("", ListAsync).RequirePermission(Permissions.AuditRead)
+            .WithSummary("Audit log, newest first: ?actor, ?action (or a family such as \"user.\"), ?subject, ?from, ?to")
+            .Produces<PagedResult<AuditView>>();
+        api.MapGet("chain", ChainAsync).RequirePermission(Permissions.AuditRead)
+            .WithSummary("Length and head of the chain, and how it was found when last checked").Produces<AuditChainView>();
+        api.MapPost("chain", VerifyAsync).RequirePermission(Permissions.AuditRead).WithoutReplay()
+            .WithSummary("Check the whole chain now").Produces<AuditChainView>();
+    }
+
+    private static async Task<IResult> ListAsync(
+        Page page, string? actor, string? action, string? subject, DateTimeOffset? from, DateTimeOffset? to, AuditLog log, CancellationToken ct)
+    {
+        if (actor?.Length > LongestFilter || action?.Length > LongestFilter || subject?.Length > LongestFilter)
+        {
+            return ApiProblem.Invalid(("actor", $"at most {LongestFilter} characters."));
+        }
+
+        AuditFilter filter = new(Or(actor), Or(action), Or(subject), from, to);
+        IReadOnlyList<AuditRecord> rows = await log.NewestAsync(filter, page.After, page.Limit + 1, ct);
         PagedResult<AuditRecord> cut = page.Of(rows, r => r.Seq.ToString(CultureInfo.InvariantCulture));
         return TypedResults.Ok(new PagedResult<AuditView>([.. cut.Items.Select(View)], cut.Next));
     }
+
+    private static async Task<IResult> ChainAsync(AuditChain chain, CancellationToken ct) => TypedResults.Ok(await chain.StateAsync(ct));
+
+    private static async Task<IResult> VerifyAsync(AuditChain chain, CancellationToken ct) => TypedResults.Ok(await chain.VerifyAsync(ct));
+
+    private static string? Or(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static AuditView View(AuditRecord r)
     {

@@ -15,11 +15,13 @@ internal static class TeamEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         RouteGroupBuilder teams = endpoints.MapApi("teams", "Teams");
-        teams.MapGet("", ListAsync).RequirePermission(Permissions.TeamRead).WithSummary("Teams").Produces<PagedResult<TeamView>>();
+        teams.MapGet("", ListAsync).RequirePermission(Permissions.TeamRead).WithSummary("Teams").Produces<PagedResult<TeamDetailView>>();
         teams.MapPost("", AddAsync).RequirePermission(Permissions.TeamEdit).WithSummary("Add a team")
             .Produces<TeamView>(StatusCodes.Status201Created).ProducesProblemCode(StatusCodes.Status409Conflict);
         teams.MapPatch("{id}", RenameAsync).RequirePermission(Permissions.TeamEdit).WithSummary("Rename a team")
             .Produces<TeamView>().ProducesProblemCode(StatusCodes.Status404NotFound).ProducesProblemCode(StatusCodes.Status409Conflict);
+        teams.MapDelete("{id}", DeleteAsync).RequirePermission(Permissions.TeamEdit).WithSummary("Delete a team to which nobody belongs")
+            .Produces(StatusCodes.Status204NoContent).ProducesProblemCode(StatusCodes.Status404NotFound).ProducesProblemCode(StatusCodes.Status409Conflict);
         endpoints.MapApi("roles", "Teams").MapGet("", Roles).RequirePermission(Permissions.RoleRead)
             .WithSummary("Roles and what they may do").Produces<PagedResult<RoleView>>();
     }
@@ -27,8 +29,8 @@ internal static class TeamEndpoints
     private static async Task<IResult> ListAsync(CurrentUser asker, TeamStore teams, CancellationToken ct)
     {
         IReadOnlyList<TeamRecord> all = await teams.ListAsync(ct);
-        return TypedResults.Ok(new PagedResult<TeamView>(
-            [.. all.Where(t => !asker.Scope.LimitedToTeams || asker.Scope.Teams.Contains(t.Id)).Select(t => new TeamView(t.Id, t.Name))], null));
+        return TypedResults.Ok(new PagedResult<TeamDetailView>(
+            [.. all.Where(t => !asker.Scope.LimitedToTeams || asker.Scope.Teams.Contains(t.Id)).Select(t => new TeamDetailView(t.Id, t.Name, t.Members))], null));
     }
 
     private static async Task<IResult> AddAsync(TeamRequest request, TeamStore teams, AuditWriter audit, TimeProvider time, CancellationToken ct)
@@ -65,6 +67,20 @@ internal static class TeamEndpoints
             default:
                 await audit.WriteAsync("team.edit", $"team/{id}", new { name }, ct);
                 return TypedResults.Ok(new TeamView(id.Value, name));
+        }
+    }
+
+    private static async Task<IResult> DeleteAsync(Id<TeamId> id, TeamStore teams, AuditWriter audit, CancellationToken ct)
+    {
+        switch (await teams.DeleteAsync(id.Value, ct))
+        {
+            case EditResult.NotFound:
+                return ApiProblem.NotFound("team");
+            case EditResult.InUse:
+                return ApiProblem.Conflict("team_not_empty", "People belong to this team: move them first.");
+            default:
+                await audit.WriteAsync("team.delete", $"team/{id}", null, ct);
+                return TypedResults.NoContent();
         }
     }
 

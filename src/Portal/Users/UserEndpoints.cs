@@ -1,4 +1,3 @@
-using System.Globalization;
 using CallCenter.Contracts;
 using CallCenter.Data.Identity;
 using CallCenter.Domain;
@@ -22,7 +21,7 @@ internal static class UserEndpoints
             .WithSummary("Add a user; the SIP password is shown this once")
             .Produces<NewUserView>(StatusCodes.Status201Created).ProducesProblemCode(StatusCodes.Status409Conflict);
         api.MapGet("", ListAsync).RequirePermission(Permissions.UserRead)
-            .WithSummary("Users within my scope").Produces<PagedResult<UserView>>();
+            .WithSummary("Users within my scope: ?q (part of a name), ?role, ?teamId, ?disabled").Produces<PagedResult<UserView>>();
         api.MapGet("{id}", GetAsync).RequirePermission(Permissions.UserRead)
             .WithSummary("One user").Produces<UserView>().ProducesProblemCode(StatusCodes.Status404NotFound);
         api.MapPatch("{id}", EditAsync).RequirePermission(Permissions.UserEdit)
@@ -46,18 +45,29 @@ internal static class UserEndpoints
         }
     }
 
-    private static async Task<IResult> ListAsync(CurrentUser asker, Page page, UserStore users, TeamStore teams, CancellationToken ct)
+    private static async Task<IResult> ListAsync(
+        CurrentUser asker, Page page, string? q, string? role, Id<TeamId>? teamId, bool? disabled, UserStore users, UserFacts facts, CancellationToken ct)
     {
-        IReadOnlyList<UserRecord> rows = await users.ListAsync(asker.Scope, page.After ?? 0, page.Limit + 1, ct);
+        if (q?.Length > 100 || (role is not null && !RoleTable.Roles.ContainsKey(role)))
+        {
+            return ApiProblem.Invalid((q?.Length > 100 ? "q" : "role", "is not known."));
+        }
+
+        IReadOnlyList<UserRecord> rows = await users.ListAsync(asker.Scope, new UserFilter(q?.Trim(), role, teamId?.Value, disabled), page.After ?? 0, page.Limit + 1, ct);
         PagedResult<UserRecord> cut = page.Of(rows, u => u.Id.ToString());
-        IReadOnlyList<TeamRecord> names = await teams.ListAsync(ct);
-        return TypedResults.Ok(new PagedResult<UserView>([.. cut.Items.Select(u => View(u, names))], cut.Next));
+        return TypedResults.Ok(new PagedResult<UserView>(await facts.ViewAsync(cut.Items, ct), cut.Next));
     }
 
-    private static async Task<IResult> GetAsync(Id<UserId> id, CurrentUser asker, UserStore users, TeamStore teams, CancellationToken ct)
-        => await users.GetAsync(id.Value, ct) is { } user && Sees(asker, user)
-            ? TypedResults.Ok(View(user, await teams.ListAsync(ct)))
-            : ApiProblem.NotFound("user");
+    private static async Task<IResult> GetAsync(Id<UserId> id, CurrentUser asker, UserStore users, UserFacts facts, HttpContext context, CancellationToken ct)
+    {
+        if (await users.GetAsync(id.Value, ct) is not { } user || !Sees(asker, user))
+        {
+            return ApiProblem.NotFound("user");
+        }
+
+        RowVersion.Tag(context, user.Version);
+        return TypedResults.Ok(await facts.ViewAsync(user, ct));
+    }
 
     private static async Task<IResult> EditAsync(
         Id<UserId> id,
@@ -65,7 +75,7 @@ internal static class UserEndpoints
         CurrentUser asker,
         HttpContext context,
         UserStore users,
-        TeamStore teams,
+        UserFacts facts,
         UserAdmin admin,
         SessionStore sessions,
         SignInCounters counters,
@@ -94,7 +104,7 @@ internal static class UserEndpoints
 
         UserChange change = new(
             user.Id,
-            ExpectedVersion(context.Request),
+            RowVersion.Expected(context.Request),
             request.DisplayName?.Trim(),
             request.Disabled,
             sipPassword is null ? null : SipPasswords.HashesOf(user.UserName, sipPassword),
@@ -103,8 +113,10 @@ internal static class UserEndpoints
             request.CampaignIds,
             request.Password is null ? null : await passwords.HashAsync(request.Password, ct),
             request.MustChangePassword);
-        switch (await users.UpdateAsync(change, ct))
+        switch (await users.UpdateAsync(change, RoleTable.Administrator, ct))
         {
+            case EditResult.LastAdministrator:
+                return ApiProblem.Conflict("last_administrator", "Nobody else could administer: give another person the role first.");
             case EditResult.NotFound:
                 return ApiProblem.NotFound("user");
             case EditResult.Conflict:
@@ -122,7 +134,8 @@ internal static class UserEndpoints
         await audit.WriteAsync("user.edit", $"user/{user.UserName}", Changes(request, sipPassword), ct);
         await dialer.SendAsync(new UserEdited(user.Id) { CommandId = key.Value }, ct);
         UserRecord edited = await users.GetAsync(user.Id, ct) ?? user;
-        return TypedResults.Ok(View(edited, await teams.ListAsync(ct)) with { SipPassword = sipPassword });
+        RowVersion.Tag(context, edited.Version);
+        return TypedResults.Ok(await facts.ViewAsync(edited, ct) with { SipPassword = sipPassword });
     }
 
     /// <summary>Whether the user sees other people's data, or works other campaigns, from now on: an open session keeps what it began with.</summary>
@@ -168,32 +181,6 @@ internal static class UserEndpoints
         sipPassword = sipPassword is not null,
     };
 
-    private static int? ExpectedVersion(HttpRequest request)
-    {
-        string text = request.Headers.IfMatch.ToString().Trim('"', ' ');
-        if (text.Length == 0 || text is "*")
-        {
-            return null;
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version)
-            ? version
-            : throw new BadHttpRequestException("If-Match: the version in quotes.");
-    }
-
-    private static bool Sees(CurrentUser asker, UserRecord user)
+    internal static bool Sees(CurrentUser asker, UserRecord user)
         => !asker.Scope.LimitedToTeams || user.Id == asker.UserId || user.Teams.Any(asker.Scope.Teams.Contains);
-
-    private static UserView View(UserRecord user, IReadOnlyList<TeamRecord> teams) => new(
-        user.Id,
-        user.UserName,
-        user.DisplayName,
-        user.Roles,
-        [.. teams.Where(t => user.Teams.Contains(t.Id)).Select(t => new TeamView(t.Id, t.Name))],
-        user.Campaigns,
-        user.Disabled,
-        user.MustChangePassword,
-        user.CreatedAt,
-        user.LastSignInAt,
-        user.Version);
 }

@@ -41,6 +41,9 @@ public sealed record TeamView(TeamId Id, string Name);
 
 /// <summary>A person.</summary>
 /// <param name="SipPassword">Only in the answer to the edit that made one.</param>
+/// <param name="HasPassword">Can sign in by name and password.</param>
+/// <param name="LockedUntil">After too many failed tries; null: not locked.</param>
+/// <param name="Sessions">Browsers in which the person is signed in.</param>
 public sealed record UserView(
     UserId Id,
     string UserName,
@@ -53,7 +56,17 @@ public sealed record UserView(
     DateTimeOffset CreatedAt,
     DateTimeOffset? LastSignInAt,
     int Version,
-    string? SipPassword = null);
+    string? SipPassword = null,
+    bool HasPassword = false,
+    DateTimeOffset? LockedUntil = null,
+    int Sessions = 0);
+
+/// <summary>A password that was made, shown this once; it has to be changed at the next sign-in.</summary>
+public sealed record NewPasswordView(string Password);
+
+/// <summary>A team with its size.</summary>
+/// <param name="Members">People in it, disabled ones included.</param>
+public sealed record TeamDetailView(TeamId Id, string Name, int Members);
 
 /// <summary>A role and what it may do.</summary>
 public sealed record RoleView(string Name, IReadOnlyList<string> Permissions);

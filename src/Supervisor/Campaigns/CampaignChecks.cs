@@ -1,12 +1,12 @@
-using System.Net;
 using CallCenter.Data.Lists;
 using CallCenter.Data.Prompts;
 using CallCenter.Data.Trunks;
 using CallCenter.Domain;
+using CallCenter.Domain.Rules;
 
 namespace CallCenter.Supervisor.Campaigns;
 
-/// <summary>What a campaign may say, and what it must have before it dials.</summary>
+/// <summary>What a campaign may say; what it must have before it dials is its check list.</summary>
 public sealed class CampaignChecks(ListStore lists, TrunkStore trunks, PromptStore prompts)
 {
     private static readonly string[] _ruleSets = ["us", "uk", "ca", "cn", "none"];
@@ -23,6 +23,8 @@ public sealed class CampaignChecks(ListStore lists, TrunkStore trunks, PromptSto
         Check(faults, "maxAttempts", r.MaxAttempts is >= 1 and <= 50, "1 to 50.");
         Check(faults, "connectLimitSeconds", r.ConnectLimitSeconds is >= 0.5 and <= 60, "0.5 to 60.");
         Check(faults, "callerId", r.CallerId.Trim().Length == 0 || IsDialString(r.CallerId.Trim()), "a number: an optional plus sign and 3 to 20 digits.");
+        Check(faults, "callerIds", r.CallerIds.Count <= 100 && r.CallerIds.All(n => n is not null && n.Trim().Length > 0 && IsDialString(n.Trim())), "at most 100 numbers, each an optional plus sign and 3 to 20 digits.");
+        CheckTimetable(r.Timetable, faults);
         Check(faults, "listIds", r.ListIds.Count <= 200, "at most 200 lists.");
         Check(faults, "trunkIds", r.TrunkIds.Count <= 50, "at most 50 trunks.");
         if (!_ruleSets.Contains(r.RuleSet, StringComparer.Ordinal))
@@ -38,17 +40,11 @@ public sealed class CampaignChecks(ListStore lists, TrunkStore trunks, PromptSto
         return faults;
     }
 
-    /// <summary>What is missing before the campaign can dial; empty when nothing is.</summary>
-    public async Task<IReadOnlyList<(string Field, string Message)>> MissingAsync(Campaign c, CancellationToken ct)
+    private static void CheckTimetable(CampaignTimetable t, List<(string, string)> faults)
     {
-        List<(string, string)> missing = [];
-        Check(missing, "callerId", c.CallerId.Length > 0, "The campaign shows no caller id.");
-        Check(missing, "trunkIds", c.TrunkIds.Count > 0, "The campaign has no trunk.");
-        Check(missing, "listIds", c.ListIds.Count > 0 || c.Mode == DialMode.Manual, "The campaign has no list.");
-        Trunk[] used = [.. (await trunks.ListAsync(ct)).Where(t => c.TrunkIds.Contains(t.Id))];
-        Check(missing, "trunkIds", c.TrunkIds.Count == 0 || Array.Exists(used, t => t.Enabled), "None of the campaign's trunks is enabled.");
-        Check(missing, "ruleSet", c.RuleSet is not "none" || Array.TrueForAll(used, IsLoopback), "Rule set none is for trunks on loopback only.");
-        return missing;
+        Check(faults, "timetable.hours", t.Hours.Count <= 50 && t.Hours.All(h => h.Days.Count is > 0 and <= 7 && h.From < h.To), "at most 50 lines, each with its days, the beginning before the end.");
+        Check(faults, "timetable.holidays", t.Holidays.Count <= 400, "at most 400 days.");
+        Check(faults, "timetable.endsOn", !(t.EndsOn < t.StartsOn), "the last day is not before the first.");
     }
 
     private async Task CheckReferencesAsync(CampaignRequest r, List<(string, string)> faults, CancellationToken ct)
@@ -69,7 +65,7 @@ public sealed class CampaignChecks(ListStore lists, TrunkStore trunks, PromptSto
             {
                 faults.Add(("trunkIds", $"there is no trunk {id}."));
             }
-            else if (r.RuleSet is "none" && !IsLoopback(trunk))
+            else if (r.RuleSet is "none" && !trunk.IsLoopback)
             {
                 faults.Add(("ruleSet", $"none is for trunks on loopback only, and trunk {id} is not."));
             }
@@ -80,10 +76,6 @@ public sealed class CampaignChecks(ListStore lists, TrunkStore trunks, PromptSto
             faults.Add(("safeHarbourPromptId", $"there is no prompt {prompt}."));
         }
     }
-
-    // A name other than localhost may lead anywhere tomorrow.
-    internal static bool IsLoopback(Trunk trunk)
-        => trunk.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(trunk.Host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     private static bool IsDialString(string text)
         => text.AsSpan(text[0] == '+' ? 1 : 0) is { Length: >= 3 and <= 20 } digits && digits.IndexOfAnyExceptInRange('0', '9') < 0;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CallCenter.Contracts;
 using CallCenter.Data;
@@ -7,6 +6,7 @@ using CallCenter.Domain;
 using CallCenter.Portal.Access;
 using CallCenter.Portal.Api;
 using CallCenter.Portal.Audit;
+using CallCenter.Domain.Readiness;
 using CallCenter.Supervisor.Lists;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,17 +22,17 @@ internal static class CampaignEndpoints
         RouteGroupBuilder api = endpoints.MapApi("campaigns", "Campaigns");
         api.MapPost("", AddAsync).RequirePermission(Permissions.CampaignEdit).WithSummary("Add a campaign; it is stopped")
             .Produces<CampaignView>(StatusCodes.Status201Created).ProducesProblemCode(StatusCodes.Status409Conflict);
-        api.MapGet("", ListAsync).RequirePermission(Permissions.CampaignRead).WithSummary("Campaigns").Produces<PagedResult<CampaignView>>();
+        api.MapGet("", ListAsync).RequirePermission(Permissions.CampaignRead).WithSummary("Campaigns in use, or with ?archived=true those put away").Produces<PagedResult<CampaignView>>();
         api.MapGet("{id}", GetAsync).RequirePermission(Permissions.CampaignRead).WithSummary("One campaign")
             .Produces<CampaignView>().ProducesProblemCode(StatusCodes.Status404NotFound);
         api.MapPatch("{id}", EditAsync).RequirePermission(Permissions.CampaignEdit).WithSummary("Change a campaign (RFC 7396); takes effect while it runs")
             .Accepts<CampaignRequest>("application/json", "application/merge-patch+json")
             .Produces<CampaignView>().ProducesProblemCode(StatusCodes.Status404NotFound).ProducesProblemCode(StatusCodes.Status409Conflict);
         MapRun(api, "start", "Begin dialling", StartAsync);
-        MapRun(api, "pause", "No new calls; those under way go on", (id, asker, campaigns, checks, dialer, audit, key, ct)
-            => OrderAsync(id, asker, campaigns, dialer, audit, new PauseCampaign(id) { CommandId = key.Value }, "pause", ct));
-        MapRun(api, "stop", "No new calls, and ringing ones are cancelled as the ring-time rules allow", (id, asker, campaigns, checks, dialer, audit, key, ct)
-            => OrderAsync(id, asker, campaigns, dialer, audit, new StopCampaign(id) { CommandId = key.Value }, "stop", ct));
+        MapRun(api, "pause", "No new calls; those under way go on", (id, asker, campaigns, readiness, dialer, audit, key, ct)
+            => OrderAsync(id, asker, campaigns, dialer, audit, new PauseCampaign(id, asker.UserId) { CommandId = key.Value }, "pause", ct));
+        MapRun(api, "stop", "No new calls, and ringing ones are cancelled as the ring-time rules allow", (id, asker, campaigns, readiness, dialer, audit, key, ct)
+            => OrderAsync(id, asker, campaigns, dialer, audit, new StopCampaign(id, asker.UserId) { CommandId = key.Value }, "stop", ct));
         api.MapGet("{id}/live", LiveAsync).RequirePermission(Permissions.CampaignWatch).WithSummary("A campaign as it is now")
             .Produces<CampaignLiveView>().ProducesProblemCode(StatusCodes.Status404NotFound).ProducesProblemCode(StatusCodes.Status503ServiceUnavailable);
         api.MapGet("{id}/why", WhyAsync).RequirePermission(Permissions.CampaignWatch).WithSummary("Why a campaign is or is not dialling")
@@ -40,7 +40,7 @@ internal static class CampaignEndpoints
     }
 
     private delegate Task<IResult> RunHandler(
-        Id<CampaignId> id, CurrentUser asker, CampaignStore campaigns, CampaignChecks checks, IDialerLink dialer, AuditWriter audit, CommandKey key, CancellationToken ct);
+        Id<CampaignId> id, CurrentUser asker, CampaignStore campaigns, CampaignReadiness readiness, IDialerLink dialer, AuditWriter audit, CommandKey key, CancellationToken ct);
 
     private static void MapRun(RouteGroupBuilder api, string verb, string summary, RunHandler handler)
         => api.MapPost($"{{id}}/{verb}", handler).RequirePermission(Permissions.CampaignRun).WithSummary(summary)
@@ -48,9 +48,9 @@ internal static class CampaignEndpoints
             .ProducesProblemCode(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> AddAsync(
-        CampaignRequest request, CurrentUser asker, CampaignStore campaigns, CampaignChecks checks, AuditWriter audit, TimeProvider time, HttpContext context, CancellationToken ct)
+        CampaignRequest request, CurrentUser asker, AskerScope scope, CampaignStore campaigns, CampaignChecks checks, AuditWriter audit, TimeProvider time, HttpContext context, CancellationToken ct)
     {
-        IReadOnlyList<(string, string)> faults = await checks.FaultsAsync(request, ct);
+        IReadOnlyList<(string, string)> faults = [.. await checks.FaultsAsync(request, ct), .. await HiddenListsAsync(asker, scope, request.ListIds, [], ct)];
         if (faults.Count > 0)
         {
             return ApiProblem.Invalid([.. faults]);
@@ -63,13 +63,13 @@ internal static class CampaignEndpoints
         }
 
         await audit.WriteAsync("campaign.create", $"campaign/{campaign.Id}", new { campaign.Name, campaign.Mode, campaign.RuleSet }, ct);
-        Tag(context, campaign);
+        RowVersion.Tag(context, campaign.Version);
         return TypedResults.Created($"{ApiConventions.Root}/campaigns/{campaign.Id}", CampaignView.Of(campaign));
     }
 
-    private static async Task<IResult> ListAsync(Page page, CurrentUser asker, CampaignStore campaigns, CancellationToken ct)
+    private static async Task<IResult> ListAsync(Page page, bool? archived, CurrentUser asker, CampaignStore campaigns, CancellationToken ct)
     {
-        IEnumerable<Campaign> seen = (await campaigns.ListAsync(ct)).Where(c => AskerScope.Sees(asker, c.Id) && c.Id.Value > (page.After ?? 0));
+        IEnumerable<Campaign> seen = (await campaigns.ListAsync(ct)).Where(c => AskerScope.Sees(asker, c.Id) && c.ArchivedAt is not null == (archived == true) && c.Id.Value > (page.After ?? 0));
         PagedResult<Campaign> rows = page.Of([.. seen.OrderBy(c => c.Id.Value).Take(page.Limit + 1)], c => c.Id.ToString());
         return TypedResults.Ok(new PagedResult<CampaignView>([.. rows.Items.Select(CampaignView.Of)], rows.Next));
     }
@@ -81,7 +81,7 @@ internal static class CampaignEndpoints
             return ApiProblem.NotFound("campaign");
         }
 
-        Tag(context, campaign);
+        RowVersion.Tag(context, campaign.Version);
         return TypedResults.Ok(CampaignView.Of(campaign));
     }
 
@@ -89,6 +89,7 @@ internal static class CampaignEndpoints
         Id<CampaignId> id,
         JsonElement patch,
         CurrentUser asker,
+        AskerScope scope,
         CampaignStore campaigns,
         CampaignChecks checks,
         IDialerLink dialer,
@@ -104,13 +105,13 @@ internal static class CampaignEndpoints
         }
 
         CampaignRequest request = MergePatch.Apply(CampaignRequest.Of(campaign), patch);
-        IReadOnlyList<(string, string)> faults = await checks.FaultsAsync(request, ct);
+        IReadOnlyList<(string, string)> faults = [.. await checks.FaultsAsync(request, ct), .. await HiddenListsAsync(asker, scope, request.ListIds, campaign.ListIds, ct)];
         if (faults.Count > 0)
         {
             return ApiProblem.Invalid([.. faults]);
         }
 
-        Campaign wanted = request.Onto(campaign) with { Version = ExpectedVersion(context.Request, patch) ?? campaign.Version };
+        Campaign wanted = request.Onto(campaign) with { Version = RowVersion.Expected(context.Request, patch) ?? campaign.Version };
         Edited<Campaign> edited = await campaigns.UpdateAsync(wanted, asker.UserId, time.GetUtcNow(), ct);
         if (edited.Value is not { } stored)
         {
@@ -119,26 +120,26 @@ internal static class CampaignEndpoints
 
         await audit.WriteAsync("campaign.edit", $"campaign/{stored.Id}", new { fields = patch.EnumerateObject().Select(p => p.Name).ToArray() }, ct);
         await dialer.SendAsync(new CampaignEdited(stored.Id) { CommandId = key.Value }, ct);
-        Tag(context, stored);
+        RowVersion.Tag(context, stored.Version);
         return TypedResults.Ok(CampaignView.Of(stored));
     }
 
     private static async Task<IResult> StartAsync(
-        Id<CampaignId> id, CurrentUser asker, CampaignStore campaigns, CampaignChecks checks, IDialerLink dialer, AuditWriter audit, CommandKey key, CancellationToken ct)
+        Id<CampaignId> id, CurrentUser asker, CampaignStore campaigns, CampaignReadiness readiness, IDialerLink dialer, AuditWriter audit, CommandKey key, CancellationToken ct)
     {
         if (await FindAsync(id, asker, campaigns, ct) is not { } campaign)
         {
             return ApiProblem.NotFound("campaign");
         }
 
-        IReadOnlyList<(string Field, string Message)> missing = await checks.MissingAsync(campaign, ct);
+        IReadOnlyList<CheckItem> missing = await readiness.MissingAsync(campaign, ct);
         return missing.Count > 0
             ? new ApiProblem(
                 StatusCodes.Status409Conflict,
                 "campaign_not_ready",
-                string.Join(' ', missing.Select(m => m.Message)),
-                missing.GroupBy(m => m.Field, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(m => m.Message).ToArray(), StringComparer.Ordinal))
-            : await OrderAsync(id, asker, campaigns, dialer, audit, new StartCampaign(id) { CommandId = key.Value }, "start", ct);
+                string.Join(' ', missing.Select(m => m.Text)),
+                missing.GroupBy(m => m.Field ?? m.Code, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(m => m.Text).ToArray(), StringComparer.Ordinal))
+            : await OrderAsync(id, asker, campaigns, dialer, audit, new StartCampaign(id, asker.UserId) { CommandId = key.Value }, "start", ct);
     }
 
     private static async Task<IResult> OrderAsync(
@@ -168,7 +169,8 @@ internal static class CampaignEndpoints
             ? ApiProblem.NotFound("campaign")
             : await dialer.AskAsync<WhyReply>(new GetCampaignWhy(id), reply => TypedResults.Ok(new WhyView(reply.Reasons)), ct);
 
-    private static async Task<Campaign?> FindAsync(CampaignId id, CurrentUser asker, CampaignStore campaigns, CancellationToken ct)
+    /// <summary>Null when there is none within the asker's scope.</summary>
+    internal static async Task<Campaign?> FindAsync(CampaignId id, CurrentUser asker, CampaignStore campaigns, CancellationToken ct)
         => AskerScope.Sees(asker, id) ? await campaigns.GetAsync(id, ct) : null;
 
     private static ApiProblem Problem(EditOutcome outcome, string name) => outcome switch
@@ -179,27 +181,10 @@ internal static class CampaignEndpoints
         _ => ApiProblem.NotFound("campaign"),
     };
 
-    private static void Tag(HttpContext context, Campaign campaign)
-        => context.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{campaign.Version}\"");
-
-    /// <summary>The version the asker saw: header If-Match, or the member <c>version</c> of the body.</summary>
-    private static int? ExpectedVersion(HttpRequest request, JsonElement patch)
-    {
-        string text = request.Headers.IfMatch.ToString().Trim('"', ' ');
-        if (text.Length > 0 && text is not "*")
-        {
-            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version)
-                ? version
-                : throw new BadHttpRequestException("If-Match: the version in quotes.");
-        }
-
-        if (!patch.TryGetProperty("version", out JsonElement member))
-        {
-            return null;
-        }
-
-        return member.ValueKind == JsonValueKind.Number && member.TryGetInt32(out int seen)
-            ? seen
-            : throw new BadHttpRequestException("version: a whole number.");
-    }
+    /// <summary>Lists that exist, but not for this asker: said in the same words as those that do not.</summary>
+    private static async Task<IReadOnlyList<(string, string)>> HiddenListsAsync(
+        CurrentUser asker, AskerScope scope, IReadOnlyList<ListId> asked, IReadOnlyList<ListId> known, CancellationToken ct)
+        => await scope.ListsAsync(asker, ct) is { } seen
+            ? [.. asked.Where(l => !seen.Contains(l) && !known.Contains(l)).Select(l => ("listIds", $"there is no list {l}."))]
+            : [];
 }

@@ -1,5 +1,6 @@
 using CallCenter.Contracts;
 using CallCenter.Domain;
+using CallCenter.Domain.Rules;
 
 namespace CallCenter.Supervisor.Campaigns;
 
@@ -20,6 +21,12 @@ public sealed record CampaignRequest
 
     /// <summary>Number shown to the called party.</summary>
     public string CallerId { get; init; } = "";
+
+    /// <summary>Further numbers: every call shows the next one, beginning with callerId.</summary>
+    public IReadOnlyList<string> CallerIds { get; init; } = [];
+
+    /// <summary>Hours by weekday, holidays and period, in the customer's time; within what the rule set allows.</summary>
+    public CampaignTimetable Timetable { get; init; } = CampaignTimetable.Always;
 
     /// <summary>15 to 120.</summary>
     public int RingTimeoutSeconds { get; init; } = 25;
@@ -52,6 +59,8 @@ public sealed record CampaignRequest
         ListIds = c.ListIds,
         TrunkIds = c.TrunkIds,
         CallerId = c.CallerId,
+        CallerIds = c.CallerIds,
+        Timetable = c.Timetable,
         RingTimeoutSeconds = (int)c.RingTimeout.TotalSeconds,
         RuleSet = c.RuleSet,
         AbandonLimit = c.AbandonLimit,
@@ -70,6 +79,8 @@ public sealed record CampaignRequest
         ListIds = [.. ListIds.Distinct()],
         TrunkIds = [.. TrunkIds.Distinct()],
         CallerId = CallerId.Trim(),
+        CallerIds = [.. CallerIds.Select(n => n.Trim()).Where(n => n != CallerId.Trim()).Distinct(StringComparer.Ordinal)],
+        Timetable = Timetable,
         RingTimeout = TimeSpan.FromSeconds(RingTimeoutSeconds),
         RuleSet = RuleSet,
         AbandonLimit = AbandonLimit,
@@ -92,6 +103,8 @@ public sealed record CampaignView(
     IReadOnlyList<ListId> ListIds,
     IReadOnlyList<TrunkId> TrunkIds,
     string CallerId,
+    IReadOnlyList<string> CallerIds,
+    CampaignTimetable Timetable,
     int RingTimeoutSeconds,
     string RuleSet,
     double AbandonLimit,
@@ -101,6 +114,7 @@ public sealed record CampaignView(
     int MaxAttempts,
     double ConnectLimitSeconds,
     DateTimeOffset? FirstStartedAt,
+    DateTimeOffset? ArchivedAt,
     int Version)
 {
     internal static CampaignView Of(Campaign c) => new(
@@ -112,6 +126,8 @@ public sealed record CampaignView(
         c.ListIds,
         c.TrunkIds,
         c.CallerId,
+        c.CallerIds,
+        c.Timetable,
         (int)c.RingTimeout.TotalSeconds,
         c.RuleSet,
         c.AbandonLimit,
@@ -121,6 +137,7 @@ public sealed record CampaignView(
         c.MaxAttempts,
         c.ConnectLimit.TotalSeconds,
         c.FirstStartedAt,
+        c.ArchivedAt,
         c.Version);
 }
 

@@ -7,7 +7,7 @@ using CallCenter.Domain;
 
 namespace CallCenter.Supervisor.Lists;
 
-/// <summary>Who the numbers of a file's earlier rows belong to, so that a later row is known as their duplicate.</summary>
+/// <summary>Who the numbers of a file's earlier rows would belong to, so that a dry run knows a later row as their duplicate.</summary>
 internal sealed class SeenNumbers
 {
     private readonly Dictionary<long, long> _customers = [];
@@ -50,18 +50,17 @@ internal sealed class BatchPlan
     public long DoNotCall => _entries.Count(e => e.IsNewLead && e.Blocked);
 
     /// <summary>Decides every row.</summary>
-    public static async Task<BatchPlan> MakeAsync(DbSession session, Upload upload, IReadOnlyList<ImportRow> rows, SeenNumbers seen)
+    public static async Task<BatchPlan> MakeAsync(DbSession session, Upload upload, IReadOnlyList<ImportRow> rows, NumberBatch numbers, SeenNumbers? seen)
     {
         var plan = new BatchPlan();
-        ILookup<string, NumberMatch> matches = (await ImportRows.MatchAsync(
-            session, upload.ListId, upload.DuplicateScope, rows.SelectMany(r => r.Numbers).Select(n => n.Number).Distinct(StringComparer.Ordinal)))
+        ILookup<string, NumberMatch> matches = (await ImportRows.MatchAsync(session, upload.ListId, upload.DuplicateScope, numbers))
             .ToLookup(m => m.Number, StringComparer.Ordinal);
         foreach (ImportRow row in rows)
         {
             plan.Decide(row, upload.Duplicates, matches, seen);
         }
 
-        await plan.BlockAsync(session);
+        await plan.BlockAsync(session, numbers);
         return plan;
     }
 
@@ -75,7 +74,7 @@ internal sealed class BatchPlan
         await ImportRows.ChangeAsync(
             session, upload.Id, [.. _entries.Where(e => e.Customer is not null).Select(e => e.ToChange(stored, custom)).OfType<CustomerChange>()], now);
         Entry[] fresh = [.. _entries.Where(e => e.Customer is null)];
-        IReadOnlyDictionary<long, CustomerId> made = await ImportRows.InsertCustomersAsync(session, upload.Id, [.. fresh.Select(e => e.ToRow())], now);
+        IReadOnlyDictionary<long, MadeCustomer> made = await ImportRows.InsertCustomersAsync(session, upload.Id, [.. fresh.Select(e => e.ToRow())], now);
         foreach (Entry entry in fresh)
         {
             entry.Made = made[entry.Row];
@@ -85,16 +84,16 @@ internal sealed class BatchPlan
             session,
             upload.ListId,
             upload.Id,
-            [.. _entries.Where(e => e.IsNewLead).Select(e => new NewLead(e.Customer ?? e.Made!.Value, e.Numbers[0].Number, e.Blocked, e.Custom))],
+            [.. _entries.Where(e => e.IsNewLead).Select(e => new NewLead(e.Customer ?? e.Made!.Id, e.Numbers[0].Number, e.Blocked, e.Custom, e.Made?.FirstNumber))],
             now);
     }
 
-    /// <summary>Tells later batches whose numbers these are. Called when the batch is stored, or, in a dry run, decided.</summary>
+    /// <summary>Tells later batches of a dry run whose numbers these would be.</summary>
     public void Remember(SeenNumbers seen)
     {
         foreach (Entry entry in _entries)
         {
-            CustomerId owner = entry.Customer ?? entry.Made ?? CustomerId.From(-entry.Row);
+            CustomerId owner = entry.Customer ?? entry.Made?.Id ?? CustomerId.From(-entry.Row);
             if (entry.Customer is { } joined && entry.IsNewLead)
             {
                 seen.Join(joined);
@@ -107,13 +106,13 @@ internal sealed class BatchPlan
         }
     }
 
-    private void Decide(ImportRow row, DuplicateMode mode, ILookup<string, NumberMatch> matches, SeenNumbers seen)
+    private void Decide(ImportRow row, DuplicateMode mode, ILookup<string, NumberMatch> matches, SeenNumbers? seen)
     {
-        Entry? earlier = row.Numbers.Select(n => _byNumber.GetValueOrDefault(n.Number)).FirstOrDefault(e => e is not null);
-        CustomerId? inFile = earlier is null ? row.Numbers.Select(n => seen.Find(n.Number)).FirstOrDefault(c => c is not null) : null;
-        NumberMatch? match = earlier is null && inFile is null ? Best(row, matches) : null;
+        Entry? earlier = Earlier(row);
+        CustomerId? inFile = earlier is null && seen is not null ? row.Numbers.Select(n => seen.Find(n.Number)).FirstOrDefault(c => c is not null) : null;
+        NumberMatch? match = earlier is null && inFile is null && matches.Count > 0 ? Best(row, matches) : null;
         bool duplicate = earlier is not null || inFile is not null || match is { LeadId: not null }
-            || (match is not null && (_byCustomer.ContainsKey(match.CustomerId) || seen.HasJoined(match.CustomerId)));
+            || (match is not null && (_byCustomer.ContainsKey(match.CustomerId) || seen?.HasJoined(match.CustomerId) == true));
         if (duplicate && mode == DuplicateMode.Skip)
         {
             Duplicates++;
@@ -139,13 +138,26 @@ internal sealed class BatchPlan
 
         if (inFile is { } known)
         {
-            // Made by an earlier batch; its lead is found by the customer. In a dry run there is nothing to change.
+            // Decided by an earlier batch of a dry run: there is nothing to change.
             LeadId? lead = row.Numbers.SelectMany(n => matches[n.Number]).FirstOrDefault(m => m.CustomerId == known)?.LeadId;
             Enter(known, row, fill, lead, isNewLead: false);
             return;
         }
 
         Enter(match!.CustomerId, row, fill, match.LeadId, isNewLead: false);
+    }
+
+    private Entry? Earlier(ImportRow row)
+    {
+        for (int i = 0; i < row.Numbers.Count; i++)
+        {
+            if (_byNumber.TryGetValue(row.Numbers[i].Number, out Entry? entry))
+            {
+                return entry;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The customer in the scope by the first number that has one; else who owns a number.</summary>
@@ -195,19 +207,23 @@ internal sealed class BatchPlan
         }
     }
 
-    private async Task BlockAsync(DbSession session)
+    private async Task BlockAsync(DbSession session, NumberBatch numbers)
     {
-        string[] numbers = [.. _entries.Where(e => e.IsNewLead).SelectMany(e => e.Numbers).Select(n => n.Number)];
-        if (numbers.Length == 0)
+        if (!_entries.Exists(e => e.IsNewLead))
         {
             return;
         }
 
-        IReadOnlySet<string> blocked = await DoNotCallStore.MatchAsync(session, numbers, null);
+        IReadOnlySet<string> blocked = await DoNotCallStore.MatchAsync(session, numbers);
+        if (blocked.Count == 0)
+        {
+            return;
+        }
+
         foreach (Entry entry in _entries)
         {
             // One number on the company's list is a person who asked not to be called: none of the others is tried.
-            entry.Blocked = blocked.Count > 0 && entry.Numbers.Exists(n => blocked.Contains(n.Number));
+            entry.Blocked = entry.Numbers.Exists(n => blocked.Contains(n.Number));
         }
     }
 
@@ -229,7 +245,7 @@ internal sealed class BatchPlan
 
         public bool Blocked { get; set; }
 
-        public CustomerId? Made { get; set; }
+        public MadeCustomer? Made { get; set; }
 
         public List<ImportNumber> Numbers { get; } = [.. row.Numbers];
 

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using CallCenter.Data;
 using CallCenter.Data.Lists;
 using CallCenter.Domain;
@@ -16,6 +17,8 @@ public sealed class ListImport(
 {
     /// <summary>Rows of a transaction: the Dialer's writes wait behind one for some tens of milliseconds.</summary>
     public const int BatchRows = 2000;
+
+    private static readonly NumberBatch _noNumbers = new([]);
 
     /// <summary>Characters of a transaction, so that rows of a megabyte do not add up.</summary>
     private const long BatchChars = 8L << 20;
@@ -67,28 +70,25 @@ public sealed class ListImport(
     private async Task<bool> ReadAllAsync(Upload upload, CancellationToken ct)
     {
         LeadList list = await lists.GetAsync(upload.ListId, ct) ?? throw new InvalidDataException("The list is gone.");
-        await using FileStream file = files.OpenRead(upload.StoredPath) ?? throw new InvalidDataException("The file is gone.");
         var inspected = InspectedFile.FromJson(upload.Mapping, upload.Columns);
-        using var text = new StreamReader(file, inspected.Shape.Encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024);
-        var reader = new CsvRowReader(text, inspected.Shape.Separator);
-        for (int skip = inspected.Shape.SkipLines + (inspected.Shape.HasHeader ? 1 : 0); skip > 0 && await reader.ReadAsync(ct);)
-        {
-            skip -= reader.Current.IsBlank || reader.Current.Fault != CsvFault.None ? 0 : 1;
-        }
 
-        reader.ExpectedCells = inspected.Shape.Columns.Count;
-        var leads = new LeadRowReader(inspected.Mapping, inspected.Shape, list.DefaultCountry, numbers);
-        var seen = new SeenNumbers();
-        var totals = new UploadTotals(0, 0, 0, 0, 0, 0, 0);
-        double length = Math.Max(1, file.Length);
-        while (await NextBatchAsync(reader, leads, ct) is { } batch)
+        // One thread reads and checks rows while another stores those before them; two batches may lie between.
+        var batches = Channel.CreateBounded<Batch>(new BoundedChannelOptions(2) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true, SingleWriter = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        Task reading = Task.Run(() => ReadBatchesAsync(upload, inspected, list.DefaultCountry, batches.Writer, stop.Token), CancellationToken.None);
+        try
         {
-            double progress = Math.Min(0.99, file.Position / length);
-            (totals, bool cancel) = await StoreAsync(upload, batch, totals with { Warnings = leads.Warnings }, progress, seen, ct);
-            if (cancel)
+            if (!await StoreBatchesAsync(upload, batches.Reader, ct))
             {
                 return false;
             }
+
+            await reading;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         string[] fields = [.. inspected.Mapping.Targets.Where(t => t.Target.Kind == TargetKind.Custom).Select(t => t.Target.Name!)];
@@ -96,11 +96,55 @@ public sealed class ListImport(
             upload.Id, time.GetUtcNow(), session => upload.DryRun ? Task.CompletedTask : ListStore.AddFieldsAsync(session, list.Id, fields), ct);
     }
 
+    /// <summary>Reads the file into <paramref name="batches"/>, which is closed with the fault if there is one.</summary>
+    private async Task ReadBatchesAsync(Upload upload, InspectedFile inspected, string country, ChannelWriter<Batch> batches, CancellationToken ct)
+    {
+        Exception? fault = null;
+        try
+        {
+            await using FileStream file = files.OpenRead(upload.StoredPath) ?? throw new InvalidDataException("The file is gone.");
+            using CsvRowReader reader = await inspected.OpenRowsAsync(file, ct);
+            var leads = new LeadRowReader(inspected.Mapping, inspected.Shape, country, numbers);
+            double length = Math.Max(1, file.Length);
+            while (await NextBatchAsync(reader, leads, ct) is { } batch)
+            {
+                await batches.WriteAsync(batch with { Numbers = new NumberBatch(batch.Leads), Warnings = leads.Warnings, Progress = Math.Min(0.99, file.Position / length) }, ct);
+            }
+        }
+        catch (Exception e)
+        {
+            fault = e;
+            throw;
+        }
+        finally
+        {
+            batches.Complete(fault);
+        }
+    }
+
+    /// <returns>False when somebody asked for the end.</returns>
+    private async Task<bool> StoreBatchesAsync(Upload upload, ChannelReader<Batch> batches, CancellationToken ct)
+    {
+        // A stored row is found in the database when its number comes again; what a dry run decided is known only here.
+        SeenNumbers? seen = upload.DryRun ? new SeenNumbers() : null;
+        var totals = new UploadTotals(0, 0, 0, 0, 0, 0, 0);
+        await foreach (Batch batch in batches.ReadAllAsync(ct))
+        {
+            (totals, bool cancel) = await StoreAsync(upload, batch, totals, seen, ct);
+            if (cancel)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static async Task<Batch?> NextBatchAsync(CsvRowReader reader, LeadRowReader leads, CancellationToken ct)
     {
-        var batch = new Batch([], []);
+        var batch = new Batch(new List<ImportRow>(BatchRows), [], _noNumbers);
         long chars = 0;
-        while (batch.Leads.Count + batch.Refused.Count < BatchRows && chars < BatchChars && await reader.ReadAsync(ct))
+        while (batch.Count < BatchRows && chars < BatchChars && await reader.ReadAsync(ct))
         {
             CsvRow row = reader.Current;
             if (row.IsBlank)
@@ -124,17 +168,17 @@ public sealed class ListImport(
             }
         }
 
-        return batch.Leads.Count + batch.Refused.Count == 0 ? null : batch;
+        return batch.Count == 0 ? null : batch;
     }
 
     private async Task<(UploadTotals Totals, bool Cancel)> StoreAsync(
-        Upload upload, Batch batch, UploadTotals before, double progress, SeenNumbers seen, CancellationToken ct)
+        Upload upload, Batch batch, UploadTotals before, SeenNumbers? seen, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
         (BatchPlan plan, UploadTotals totals, bool cancel) = await database.WriteAsync(
             async session =>
             {
-                BatchPlan made = await BatchPlan.MakeAsync(session, upload, batch.Leads, seen);
+                BatchPlan made = await BatchPlan.MakeAsync(session, upload, batch.Leads, batch.Numbers, seen);
                 if (!upload.DryRun)
                 {
                     await made.StoreAsync(session, upload, now);
@@ -142,19 +186,29 @@ public sealed class ListImport(
 
                 await UploadStore.AddRejectsAsync(session, upload.Id, batch.Refused);
                 var sum = new UploadTotals(
-                    before.Rows + batch.Leads.Count + batch.Refused.Count,
+                    before.Rows + batch.Count,
                     before.Inserted + made.Inserted,
                     before.Updated + made.Updated,
                     before.Duplicates + made.Duplicates,
                     before.Rejected + batch.Refused.Count,
                     before.DoNotCall + made.DoNotCall,
-                    before.Warnings);
-                return (made, sum, await UploadStore.SaveTotalsAsync(session, upload.Id, sum, progress));
+                    batch.Warnings);
+                return (made, sum, await UploadStore.SaveTotalsAsync(session, upload.Id, sum, batch.Progress));
             },
             ct);
-        plan.Remember(seen);
+        if (seen is not null)
+        {
+            plan.Remember(seen);
+        }
+
         return (totals, cancel);
     }
 
-    private sealed record Batch(List<ImportRow> Leads, List<RejectedRow> Refused);
+    /// <summary>Rows that were read together.</summary>
+    /// <param name="Warnings">So far in the file.</param>
+    /// <param name="Progress">0 to 1, as far as the file was read.</param>
+    private sealed record Batch(List<ImportRow> Leads, List<RejectedRow> Refused, NumberBatch Numbers, long Warnings = 0, double Progress = 0)
+    {
+        public int Count => Leads.Count + Refused.Count;
+    }
 }

@@ -1,3 +1,4 @@
+using CallCenter.Data;
 using CallCenter.Data.Prompts;
 using CallCenter.Domain;
 using CallCenter.Portal.Access;
@@ -15,8 +16,15 @@ namespace CallCenter.Supervisor.Prompts;
 /// <param name="Language">BCP 47; "en" when absent.</param>
 public sealed record PromptFields(IFormFile File, string Name, string? Language);
 
+/// <summary>A campaign that plays a prompt.</summary>
+public sealed record PromptUseView(CampaignId Id, string Name);
+
 /// <summary>A prompt.</summary>
-public sealed record PromptView(PromptId Id, string Name, string Language, double DurationSeconds, DateTimeOffset CreatedAt);
+/// <param name="UsedBy">Campaigns of the asker's that play it to people whose call is abandoned.</param>
+public sealed record PromptView(PromptId Id, string Name, string Language, double DurationSeconds, DateTimeOffset CreatedAt, IReadOnlyList<PromptUseView> UsedBy);
+
+/// <summary>What is to be changed; what is absent stays.</summary>
+public sealed record PromptEditRequest(string? Name = null, string? Language = null);
 
 /// <summary>Recorded audio that is played to someone.</summary>
 internal static class PromptEndpoints
@@ -31,13 +39,20 @@ internal static class PromptEndpoints
         api.MapPost("", AddAsync).RequirePermission(Permissions.PromptEdit).WithBodyLimit(FileLimit + (1 << 20))
             .Accepts<PromptFields>("multipart/form-data").WithSummary("Add a prompt from a WAV file")
             .Produces<PromptView>(StatusCodes.Status201Created).ProducesProblemCode(StatusCodes.Status413PayloadTooLarge);
+        api.MapGet("{id}/audio", AudioAsync).RequirePermission(Permissions.PromptRead).WithSummary("The prompt as WAV that every browser plays")
+            .Produces(StatusCodes.Status200OK, contentType: "audio/wav").ProducesProblemCode(StatusCodes.Status404NotFound);
+        api.MapPatch("{id}", EditAsync).RequirePermission(Permissions.PromptEdit).WithSummary("Rename a prompt; its audio never changes")
+            .Produces<PromptView>().ProducesProblemCode(StatusCodes.Status404NotFound);
+        api.MapDelete("{id}", DeleteAsync).RequirePermission(Permissions.PromptEdit).WithSummary("Delete a prompt that no campaign plays")
+            .Produces(StatusCodes.Status204NoContent).ProducesProblemCode(StatusCodes.Status404NotFound).ProducesProblemCode(StatusCodes.Status409Conflict);
     }
 
-    private static async Task<IResult> ListAsync(Page page, PromptStore prompts, CancellationToken ct)
+    private static async Task<IResult> ListAsync(Page page, CurrentUser asker, PromptStore prompts, CancellationToken ct)
     {
+        ILookup<PromptId, PromptUse> uses = (await prompts.UsesAsync(ct)).ToLookup(u => u.Prompt);
         IEnumerable<PromptInfo> rows = (await prompts.ListAsync(ct)).Where(p => p.Id.Value > (page.After ?? 0)).OrderBy(p => p.Id.Value);
         PagedResult<PromptInfo> cut = page.Of([.. rows.Take(page.Limit + 1)], p => p.Id.ToString());
-        return TypedResults.Ok(new PagedResult<PromptView>([.. cut.Items.Select(View)], cut.Next));
+        return TypedResults.Ok(new PagedResult<PromptView>([.. cut.Items.Select(p => View(asker, p, uses[p.Id]))], cut.Next));
     }
 
     private static async Task<IResult> AddAsync(
@@ -60,16 +75,7 @@ internal static class PromptEndpoints
 
         string name = form["name"].ToString().Trim();
         string language = form["language"].ToString().Trim() is { Length: > 0 } given ? given : "en";
-        List<(string, string)> faults = [];
-        if (name.Length is 0 or > 200 || name.Any(char.IsControl))
-        {
-            faults.Add(("name", "1 to 200 characters, no control characters."));
-        }
-
-        if (language.Length > 20 || !language.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
-        {
-            faults.Add(("language", "a language tag, for example en or zh-CN."));
-        }
+        List<(string, string)> faults = Faults(name, language);
 
         byte[] audio = [];
         WavFile? wav = null;
@@ -100,8 +106,79 @@ internal static class PromptEndpoints
 
         PromptInfo prompt = await prompts.CreateAsync(name, language, PromptFormat.Wav, audio, wav!.Duration, asker.UserId, time.GetUtcNow(), ct);
         await audit.WriteAsync("prompt.create", $"prompt/{prompt.Id}", new { prompt.Name }, ct);
-        return TypedResults.Created((string?)null, View(prompt));
+        return TypedResults.Created((string?)null, View(asker, prompt, []));
     }
 
-    private static PromptView View(PromptInfo p) => new(p.Id, p.Name, p.Language, p.Duration.TotalSeconds, p.CreatedAt);
+    private static async Task<IResult> AudioAsync(Id<PromptId> id, PromptStore prompts, CancellationToken ct)
+    {
+        if (await prompts.GetAsync(id, ct) is not { } prompt)
+        {
+            return ApiProblem.NotFound("prompt");
+        }
+
+        byte[]? wav = prompt.Info.Format == PromptFormat.MuLaw8k ? PlainWav.FromMuLaw(prompt.Audio) : PlainWav.From(prompt.Audio);
+        return wav is null ? ApiProblem.NotFound("audio") : TypedResults.Bytes(wav, "audio/wav", enableRangeProcessing: true);
+    }
+
+    private static async Task<IResult> EditAsync(
+        Id<PromptId> id, PromptEditRequest request, CurrentUser asker, PromptStore prompts, AuditWriter audit, CancellationToken ct)
+    {
+        if ((await prompts.ListAsync(ct)).FirstOrDefault(p => p.Id == id.Value) is not { } prompt)
+        {
+            return ApiProblem.NotFound("prompt");
+        }
+
+        string name = request.Name?.Trim() ?? prompt.Name;
+        string language = request.Language?.Trim() ?? prompt.Language;
+        if (Faults(name, language) is { Count: > 0 } faults)
+        {
+            return ApiProblem.Invalid([.. faults]);
+        }
+
+        if (!await prompts.RenameAsync(id, name, language, ct))
+        {
+            return ApiProblem.NotFound("prompt");
+        }
+
+        await audit.WriteAsync("prompt.edit", $"prompt/{id}", new { name, language }, ct);
+        return TypedResults.Ok(View(asker, prompt with { Name = name, Language = language }, (await prompts.UsesAsync(ct)).Where(u => u.Prompt == id.Value)));
+    }
+
+    private static async Task<IResult> DeleteAsync(Id<PromptId> id, PromptStore prompts, AuditWriter audit, CancellationToken ct)
+    {
+        switch (await prompts.DeleteAsync(id, ct))
+        {
+            case EditOutcome.NotFound:
+                return ApiProblem.NotFound("prompt");
+            case EditOutcome.UnknownReference:
+                return ApiProblem.Conflict("prompt_in_use", "A campaign plays this prompt: give it another one first.");
+            default:
+                await audit.WriteAsync("prompt.delete", $"prompt/{id}", null, ct);
+                return TypedResults.NoContent();
+        }
+    }
+
+    private static List<(string, string)> Faults(string name, string language)
+    {
+        List<(string, string)> faults = [];
+        if (name.Length is 0 or > 200 || name.Any(char.IsControl))
+        {
+            faults.Add(("name", "1 to 200 characters, no control characters."));
+        }
+
+        if (language.Length is 0 or > 20 || !language.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+        {
+            faults.Add(("language", "a language tag, for example en or zh-CN."));
+        }
+
+        return faults;
+    }
+
+    private static PromptView View(CurrentUser asker, PromptInfo p, IEnumerable<PromptUse> uses) => new(
+        p.Id,
+        p.Name,
+        p.Language,
+        p.Duration.TotalSeconds,
+        p.CreatedAt,
+        [.. uses.Where(u => AskerScope.Sees(asker, u.Campaign)).Select(u => new PromptUseView(u.Campaign, u.Name))]);
 }

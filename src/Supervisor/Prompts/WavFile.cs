@@ -49,6 +49,24 @@ public sealed record WavFile(int Format, int Channels, int SampleRate, int BitsP
         return (null, "The WAV file holds no audio.");
     }
 
+    /// <summary>Where the audio of a file lies that <see cref="Read"/> has accepted; null when it has none.</summary>
+    public static (int Start, int Length)? FindAudio(ReadOnlySpan<byte> bytes)
+    {
+        long at = 12;
+        while (at + 8 <= bytes.Length)
+        {
+            uint size = BinaryPrimitives.ReadUInt32LittleEndian(bytes[((int)at + 4)..]);
+            if (bytes.Slice((int)at, 4).SequenceEqual("data"u8))
+            {
+                return ((int)at + 8, (int)Math.Min(size, bytes.Length - at - 8));
+            }
+
+            at += 8 + (long)size + (size & 1);
+        }
+
+        return null;
+    }
+
     private static (int, int, int, int) ReadFormat(ReadOnlySpan<byte> chunk, int size)
     {
         int format = BinaryPrimitives.ReadUInt16LittleEndian(chunk);

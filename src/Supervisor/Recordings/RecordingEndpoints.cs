@@ -5,7 +5,6 @@ using CallCenter.Domain;
 using CallCenter.Portal.Access;
 using CallCenter.Portal.Api;
 using CallCenter.Portal.Audit;
-using CallCenter.Supervisor.Calls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -38,6 +37,10 @@ internal static class RecordingEndpoints
             .WithSummary("The recording as stereo WAV; ranges are served")
             .Produces(StatusCodes.Status200OK, contentType: "audio/wav").Produces(StatusCodes.Status206PartialContent, contentType: "audio/wav")
             .ProducesProblemCode(StatusCodes.Status404NotFound);
+        api.MapGet("{id:guid}/download", DownloadAsync).RequirePermission(Permissions.RecordingDownload).WithSummary("The recording as a file to keep")
+            .Produces(StatusCodes.Status200OK, contentType: "audio/wav").ProducesProblemCode(StatusCodes.Status404NotFound);
+        api.MapGet("{id:guid}/peaks", PeaksAsync).RequirePermission(Permissions.RecordingListen, Permissions.RecordingListenOwn)
+            .WithSummary("How loud both sides are, 20 values a second, for drawing").Produces<Peaks>().ProducesProblemCode(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> GetAsync(
@@ -47,15 +50,33 @@ internal static class RecordingEndpoints
                 r.Id, r.CallId, r.State, r.StartedAt, r.ClosedAt, r.Duration?.TotalSeconds, r.Bytes, r.Sha256 is null ? null : Convert.ToHexStringLower(r.Sha256), r.Format))
             : ApiProblem.NotFound("recording");
 
-    private static async Task<IResult> AudioAsync(
+    private static Task<IResult> AudioAsync(
         Guid id,
-        HttpContext context,
         CurrentUser asker,
         AskerScope scope,
         CallStore calls,
         RecordingLedger recordings,
         SupervisorOptions options,
+        RecordingOpenings openings,
         AuditWriter audit,
+        CancellationToken ct)
+        => ServeAsync(id, asker, scope, calls, recordings, options, recording => openings.IsNew(asker.UserName, recording.Id)
+            ? audit.WriteAsync("recording.listen", $"recording/{recording.Id}", new { call = recording.CallId }, ct)
+            : Task.CompletedTask, ct);
+
+    private static Task<IResult> DownloadAsync(
+        Guid id, CurrentUser asker, AskerScope scope, CallStore calls, RecordingLedger recordings, SupervisorOptions options, AuditWriter audit, CancellationToken ct)
+        => ServeAsync(id, asker, scope, calls, recordings, options, recording
+            => audit.WriteAsync("recording.download", $"recording/{recording.Id}", new { call = recording.CallId }, ct), ct);
+
+    private static async Task<IResult> ServeAsync(
+        Guid id,
+        CurrentUser asker,
+        AskerScope scope,
+        CallStore calls,
+        RecordingLedger recordings,
+        SupervisorOptions options,
+        Func<Recording, Task> note,
         CancellationToken ct)
     {
         if (await FindAsync(id, asker, scope, calls, recordings, ct) is not { } recording)
@@ -63,25 +84,64 @@ internal static class RecordingEndpoints
             return ApiProblem.NotFound("recording");
         }
 
-        string root = options.RecordingsFolder + Path.DirectorySeparatorChar;
-        string path = Path.GetFullPath(Path.Combine(root, recording.Path));
-        if (!path.StartsWith(root, StringComparison.Ordinal) || !File.Exists(path))
+        if (PathOf(recording, options) is not { } path)
         {
-            return new ApiProblem(StatusCodes.Status404NotFound, "recording_lost", "The recording's file is not there.");
+            return Lost();
         }
 
-        string range = context.Request.Headers.Range.ToString();
-        await audit.WriteAsync("recording.listen", $"recording/{recording.Id}", new { call = recording.CallId, range = range.Length is > 0 and < 100 ? range : null }, ct);
+        await note(recording);
         FileStream file = new(path, new FileStreamOptions
         {
             Access = FileAccess.Read,
             Share = FileShare.ReadWrite | FileShare.Delete, // the recorder may still write it
             Options = FileOptions.Asynchronous,
         });
-        EntityTagHeaderValue? tag = recording.Sha256 is null ? null : new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(recording.Sha256)}\"");
         string name = string.Create(CultureInfo.InvariantCulture, $"recording-{recording.Id.Value:D}.wav");
-        return TypedResults.Stream(file, "audio/wav", name, recording.ClosedAt, tag, enableRangeProcessing: true);
+        return TypedResults.Stream(file, "audio/wav", name, recording.ClosedAt, Tag(recording), enableRangeProcessing: true);
     }
+
+    private static async Task<IResult> PeaksAsync(
+        Guid id,
+        HttpContext context,
+        CurrentUser asker,
+        AskerScope scope,
+        CallStore calls,
+        RecordingLedger recordings,
+        SupervisorOptions options,
+        RecordingPeaks peaks,
+        CancellationToken ct)
+    {
+        if (await FindAsync(id, asker, scope, calls, recordings, ct) is not { } recording)
+        {
+            return ApiProblem.NotFound("recording");
+        }
+
+        bool finished = recording.State is RecordingState.Closed or RecordingState.Repaired;
+        if (PathOf(recording, options) is not { } path || await peaks.OfAsync(path, finished, ct) is not { } read)
+        {
+            return Lost();
+        }
+
+        if (finished)
+        {
+            context.Response.Headers.CacheControl = "private, max-age=86400";
+        }
+
+        return TypedResults.Ok(read);
+    }
+
+    /// <summary>The file, when it is there and lies within the folder of recordings.</summary>
+    private static string? PathOf(Recording recording, SupervisorOptions options)
+    {
+        string root = options.RecordingsFolder + Path.DirectorySeparatorChar;
+        string path = Path.GetFullPath(Path.Combine(root, recording.Path));
+        return path.StartsWith(root, StringComparison.Ordinal) && File.Exists(path) ? path : null;
+    }
+
+    private static ApiProblem Lost() => new(StatusCodes.Status404NotFound, "recording_lost", "The recording's file is not there.");
+
+    private static EntityTagHeaderValue? Tag(Recording recording)
+        => recording.Sha256 is null ? null : new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(recording.Sha256)}\"");
 
     private static async Task<Recording?> FindAsync(
         Guid id, CurrentUser asker, AskerScope scope, CallStore calls, RecordingLedger recordings, CancellationToken ct)

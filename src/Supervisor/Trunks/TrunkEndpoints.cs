@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using CallCenter.Contracts;
 using CallCenter.Data;
+using CallCenter.Data.Campaigns;
 using CallCenter.Data.Trunks;
 using CallCenter.Domain;
 using CallCenter.Portal.Access;
@@ -12,93 +13,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace CallCenter.Supervisor.Trunks;
-
-/// <summary>A trunk to be made, or as it should be (design.md, fixed points).</summary>
-public sealed record TrunkRequest
-{
-    public required string Name { get; init; }
-
-    /// <summary>Host name or address.</summary>
-    public required string Host { get; init; }
-
-    public int Port { get; init; } = 5060;
-
-    public TrunkTransport Transport { get; init; } = TrunkTransport.Udp;
-
-    public string? UserName { get; init; }
-
-    /// <summary>Never shown again.</summary>
-    public string? Password { get; init; }
-
-    public bool Register { get; init; }
-
-    /// <summary>1 to 5,000.</summary>
-    public int MaxChannels { get; init; } = 30;
-
-    /// <summary>0.1 to 500.</summary>
-    public double CallsPerSecond { get; init; } = 5;
-
-    /// <summary>PCMU and PCMA, in the order offered.</summary>
-    public IReadOnlyList<string> Codecs { get; init; } = ["PCMU", "PCMA"];
-
-    /// <summary>Lower is tried first; 0 to 1,000.</summary>
-    public int Priority { get; init; } = 1;
-
-    public bool Enabled { get; init; } = true;
-
-    internal static TrunkRequest Of(Trunk t) => new()
-    {
-        Name = t.Name,
-        Host = t.Host,
-        Port = t.Port,
-        Transport = t.Transport,
-        UserName = t.UserName,
-        Password = t.Password,
-        Register = t.Register,
-        MaxChannels = t.MaxChannels,
-        CallsPerSecond = t.CallsPerSecond,
-        Codecs = t.Codecs,
-        Priority = t.Priority,
-        Enabled = t.Enabled,
-    };
-
-    internal Trunk ToTrunk(TrunkId id) => new()
-    {
-        Id = id,
-        Name = Name.Trim(),
-        Host = Host.Trim(),
-        Port = Port,
-        Transport = Transport,
-        UserName = string.IsNullOrEmpty(UserName) ? null : UserName,
-        Password = string.IsNullOrEmpty(Password) ? null : Password,
-        Register = Register,
-        MaxChannels = MaxChannels,
-        CallsPerSecond = CallsPerSecond,
-        Codecs = [.. Codecs.Select(c => c.ToUpperInvariant()).Distinct(StringComparer.Ordinal)],
-        Priority = Priority,
-        Enabled = Enabled,
-    };
-}
-
-/// <summary>What is known of a trunk's far end.</summary>
-public sealed record TrunkHealthView(TrunkHealthState State, string? LastError, int CallsNow);
-
-/// <summary>A trunk; the password is never shown.</summary>
-public sealed record TrunkView(
-    TrunkId Id,
-    string Name,
-    string Host,
-    int Port,
-    TrunkTransport Transport,
-    string? UserName,
-    bool HasPassword,
-    bool Register,
-    int MaxChannels,
-    double CallsPerSecond,
-    IReadOnlyList<string> Codecs,
-    int Priority,
-    bool Enabled,
-    TrunkHealthView Health);
 
 /// <summary>Trunks.</summary>
 internal static class TrunkEndpoints
@@ -114,17 +28,28 @@ internal static class TrunkEndpoints
         api.MapPatch("{id}", EditAsync).RequirePermission(Permissions.TrunkEdit).WithSummary("Change a trunk (RFC 7396)")
             .Accepts<TrunkRequest>("application/json", "application/merge-patch+json")
             .Produces<TrunkView>().ProducesProblemCode(StatusCodes.Status404NotFound).ProducesProblemCode(StatusCodes.Status409Conflict);
+        api.MapDelete("{id}", DeleteAsync).RequirePermission(Permissions.TrunkEdit).WithSummary("Delete a trunk that was never used")
+            .Produces(StatusCodes.Status204NoContent).ProducesProblemCode(StatusCodes.Status404NotFound).ProducesProblemCode(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> AddAsync(
-        TrunkRequest request, TrunkStore trunks, IDialerLink dialer, AuditWriter audit, TimeProvider time, CommandKey key, CancellationToken ct)
+        TrunkRequest request,
+        CurrentUser asker,
+        TrunkStore trunks,
+        CampaignStore campaigns,
+        IDialerLink dialer,
+        AuditWriter audit,
+        TimeProvider time,
+        CommandKey key,
+        HttpContext context,
+        CancellationToken ct)
     {
         if (Fault(request) is { } fault)
         {
             return fault;
         }
 
-        Edited<Trunk> made = await trunks.CreateAsync(request.ToTrunk(default), time.GetUtcNow(), ct);
+        Edited<Trunk> made = await trunks.CreateAsync(request.ToTrunk(default, 1), time.GetUtcNow(), ct);
         if (made.Value is not { } trunk)
         {
             return Problem(made.Outcome, request.Name);
@@ -132,25 +57,46 @@ internal static class TrunkEndpoints
 
         await audit.WriteAsync("trunk.create", $"trunk/{trunk.Id}", new { trunk.Name, trunk.Host, trunk.Port }, ct);
         await dialer.SendAsync(new TrunkEdited(trunk.Id) { CommandId = key.Value }, ct);
-        return TypedResults.Created($"{ApiConventions.Root}/trunks/{trunk.Id}", await ViewAsync(trunk, dialer, ct));
+        RowVersion.Tag(context, trunk.Version);
+        return TypedResults.Created($"{ApiConventions.Root}/trunks/{trunk.Id}", await ViewAsync(trunk, asker, [], dialer, ct));
     }
 
-    private static async Task<IResult> ListAsync(TrunkStore trunks, IDialerLink dialer, CancellationToken ct)
+    private static async Task<IResult> ListAsync(CurrentUser asker, TrunkStore trunks, CampaignStore campaigns, IDialerLink dialer, CancellationToken ct)
     {
         var views = new List<TrunkView>();
+        IReadOnlyList<Campaign> using_ = await campaigns.ListAsync(ct);
         foreach (Trunk trunk in await trunks.ListAsync(ct))
         {
-            views.Add(await ViewAsync(trunk, dialer, ct));
+            views.Add(await ViewAsync(trunk, asker, using_, dialer, ct));
         }
 
         return TypedResults.Ok(new PagedResult<TrunkView>(views, null));
     }
 
-    private static async Task<IResult> GetAsync(Id<TrunkId> id, TrunkStore trunks, IDialerLink dialer, CancellationToken ct)
-        => await trunks.GetAsync(id, ct) is { } trunk ? TypedResults.Ok(await ViewAsync(trunk, dialer, ct)) : ApiProblem.NotFound("trunk");
+    private static async Task<IResult> GetAsync(
+        Id<TrunkId> id, CurrentUser asker, TrunkStore trunks, CampaignStore campaigns, IDialerLink dialer, HttpContext context, CancellationToken ct)
+    {
+        if (await trunks.GetAsync(id, ct) is not { } trunk)
+        {
+            return ApiProblem.NotFound("trunk");
+        }
+
+        RowVersion.Tag(context, trunk.Version);
+        return TypedResults.Ok(await ViewAsync(trunk, asker, await campaigns.ListAsync(ct), dialer, ct));
+    }
 
     private static async Task<IResult> EditAsync(
-        Id<TrunkId> id, JsonElement patch, TrunkStore trunks, IDialerLink dialer, AuditWriter audit, TimeProvider time, CommandKey key, CancellationToken ct)
+        Id<TrunkId> id,
+        JsonElement patch,
+        CurrentUser asker,
+        TrunkStore trunks,
+        CampaignStore campaigns,
+        IDialerLink dialer,
+        AuditWriter audit,
+        TimeProvider time,
+        CommandKey key,
+        HttpContext context,
+        CancellationToken ct)
     {
         if (await trunks.GetAsync(id, ct) is not { } trunk)
         {
@@ -163,7 +109,7 @@ internal static class TrunkEndpoints
             return fault;
         }
 
-        Edited<Trunk> edited = await trunks.UpdateAsync(request.ToTrunk(trunk.Id), time.GetUtcNow(), ct);
+        Edited<Trunk> edited = await trunks.UpdateAsync(request.ToTrunk(trunk.Id, RowVersion.Expected(context.Request, patch) ?? trunk.Version), time.GetUtcNow(), ct);
         if (edited.Value is not { } stored)
         {
             return Problem(edited.Outcome, request.Name);
@@ -171,7 +117,29 @@ internal static class TrunkEndpoints
 
         await audit.WriteAsync("trunk.edit", $"trunk/{stored.Id}", new { fields = patch.EnumerateObject().Select(p => p.Name).ToArray() }, ct);
         await dialer.SendAsync(new TrunkEdited(stored.Id) { CommandId = key.Value }, ct);
-        return TypedResults.Ok(await ViewAsync(stored, dialer, ct));
+        RowVersion.Tag(context, stored.Version);
+        return TypedResults.Ok(await ViewAsync(stored, asker, await campaigns.ListAsync(ct), dialer, ct));
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        Id<TrunkId> id, TrunkStore trunks, IDialerLink dialer, AuditWriter audit, CommandKey key, CancellationToken ct)
+    {
+        if (await trunks.GetAsync(id, ct) is not { } trunk)
+        {
+            return ApiProblem.NotFound("trunk");
+        }
+
+        switch (await trunks.DeleteAsync(id, ct))
+        {
+            case EditOutcome.NotFound:
+                return ApiProblem.NotFound("trunk");
+            case EditOutcome.UnknownReference:
+                return ApiProblem.Conflict("trunk_in_use", "A campaign dials over this trunk, or calls were made over it: switch it off instead.");
+            default:
+                await audit.WriteAsync("trunk.delete", $"trunk/{id}", new { trunk.Name }, ct);
+                await dialer.SendAsync(new TrunkEdited(id) { CommandId = key.Value }, ct);
+                return TypedResults.NoContent();
+        }
     }
 
     private static ApiProblem? Fault(TrunkRequest r)
@@ -191,9 +159,13 @@ internal static class TrunkEndpoints
         Check(faults, "maxChannels", r.MaxChannels is >= 1 and <= 5000, "1 to 5000.");
         Check(faults, "callsPerSecond", r.CallsPerSecond is >= 0.1 and <= 500, "0.1 to 500.");
         Check(faults, "codecs", r.Codecs.Count is 1 or 2 && r.Codecs.All(c => c?.ToUpperInvariant() is "PCMU" or "PCMA"), "one or both of PCMU, PCMA.");
+        Check(faults, "callerIds", r.CallerIds.Count <= 500 && r.CallerIds.All(IsDialString), "at most 500 numbers, each an optional plus sign and 3 to 20 digits.");
         Check(faults, "priority", r.Priority is >= 0 and <= 1000, "0 to 1000.");
         return faults.Count > 0 ? ApiProblem.Invalid([.. faults]) : null;
     }
+
+    private static bool IsDialString(string? text)
+        => text?.Trim() is { Length: > 0 } number && number.AsSpan(number[0] == '+' ? 1 : 0) is { Length: >= 3 and <= 20 } digits && digits.IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static bool IsHost(string host)
         => host.Length is > 0 and <= 253
@@ -210,18 +182,39 @@ internal static class TrunkEndpoints
         }
     }
 
-    private static ApiProblem Problem(EditOutcome outcome, string name)
-        => outcome == EditOutcome.NameTaken ? ApiProblem.Conflict("name_taken", $"There is a trunk '{name.Trim()}' already.") : ApiProblem.NotFound("trunk");
+    private static ApiProblem Problem(EditOutcome outcome, string name) => outcome switch
+    {
+        EditOutcome.NameTaken => ApiProblem.Conflict("name_taken", $"There is a trunk '{name.Trim()}' already."),
+        EditOutcome.VersionConflict => ApiProblem.Conflict("edited_meanwhile", "Somebody else changed this trunk: read it again."),
+        _ => ApiProblem.NotFound("trunk"),
+    };
 
-    private static async Task<TrunkView> ViewAsync(Trunk t, IDialerLink dialer, CancellationToken ct)
+    private static async Task<TrunkView> ViewAsync(Trunk t, CurrentUser asker, IReadOnlyList<Campaign> campaigns, IDialerLink dialer, CancellationToken ct)
     {
         TrunkHealthView health = await dialer.SendAsync(new GetTrunkHealth(t.Id), ct) switch
         {
-            TrunkHealthReply reply => new(reply.Health.State, reply.Health.LastError, reply.Health.CallsNow),
-            Refused refused => new(TrunkHealthState.Unknown, refused.Message, 0),
-            _ => new(TrunkHealthState.Unknown, null, 0),
+            TrunkHealthReply { Health: var h } => new(h.State, h.LastError, h.CallsNow, h.Attempts, h.Answers),
+            Refused refused => new(TrunkHealthState.Unknown, refused.Message, 0, 0, 0),
+            _ => new(TrunkHealthState.Unknown, null, 0, 0, 0),
         };
         return new TrunkView(
-            t.Id, t.Name, t.Host, t.Port, t.Transport, t.UserName, t.Password is not null, t.Register, t.MaxChannels, t.CallsPerSecond, t.Codecs, t.Priority, t.Enabled, health);
+            t.Id,
+            t.Name,
+            t.Host,
+            t.Port,
+            t.Transport,
+            t.UserName,
+            t.Password is not null,
+            t.Register,
+            t.MaxChannels,
+            t.CallsPerSecond,
+            t.Codecs,
+            t.Priority,
+            t.Enabled,
+            t.CallerIds,
+            t.LastTest,
+            [.. campaigns.Where(c => c.ArchivedAt is null && c.TrunkIds.Contains(t.Id) && AskerScope.Sees(asker, c.Id)).Select(c => new TrunkUseView(c.Id, c.Name))],
+            t.Version,
+            health);
     }
 }

@@ -1,7 +1,9 @@
 using CallCenter.Contracts;
+using CallCenter.Dialer.Monitoring;
 using CallCenter.Dialer.Tests.Support;
 using CallCenter.Domain;
 using CallCenter.TestKit;
+using CallCenter.TestKit.Phones;
 
 namespace CallCenter.Dialer.Tests.Calls;
 
@@ -14,10 +16,16 @@ public abstract class ScriptedCall : IAsyncLifetime
 
     protected DialerRig Rig { get; private set; } = null!;
 
+    /// <summary>The first agent's phone, which hums 1000 Hz; from <see cref="ReadyCampaignAsync"/> on.</summary>
+    protected SoftAgentPhone FirstPhone { get; private set; } = null!;
+
     /// <summary>For calls whose agent goes away.</summary>
     private protected virtual AwayTimes? Away => null;
 
-    public async ValueTask InitializeAsync() => Rig = await DialerRig.StartAsync(away: Away);
+    /// <summary>For calls that supervisors listen to.</summary>
+    private protected virtual MonitoringSettings? Monitoring => null;
+
+    public async ValueTask InitializeAsync() => Rig = await DialerRig.StartAsync(away: Away, monitoring: Monitoring);
 
     public async ValueTask DisposeAsync()
     {
@@ -41,7 +49,7 @@ public abstract class ScriptedCall : IAsyncLifetime
         }
 
         CampaignId campaign = await Rig.AddCampaignAsync(list, trunks, wrapUp: wrapUp, ringTimeout: ringTimeout);
-        (UserId ann, _) = await Rig.AddAgentAsync("ann", 1000);
+        (UserId ann, FirstPhone) = await Rig.AddAgentAsync("ann", 1000);
         await Rig.ReadyAsync(ann, campaign);
         for (int i = 1; i < agents; i++)
         {

@@ -69,8 +69,13 @@ public sealed class AgentPhoneTests : IAsyncLifetime
 
         await _rig.Get<DoNotCallStore>().AddAsync(
             new DoNotCallEntry { Number = "+12125550143", Kind = DoNotCallKind.Number, Source = "api", CreatedAt = TimeProvider.System.GetUtcNow() }, CancellationToken.None);
-        Assert.Equal("call_not_allowed", Assert.IsType<Refused>(await _rig.SendAsync(new PlaceManualCall(ann, "+12125550143", campaign))).Code);
+        foreach (string writing in new[] { "+12125550143", "(212) 555-0143", "1 212 555 0143", "0012125550143" })
+        {
+            Assert.Equal("call_not_allowed", Assert.IsType<Refused>(await _rig.SendAsync(new PlaceManualCall(ann, writing, campaign))).Code);
+        }
+
         Assert.Equal("invalid_number", Assert.IsType<Refused>(await _rig.SendAsync(new PlaceManualCall(ann, "+1212;x=y", campaign))).Code);
+        Assert.Equal("premium_number", Assert.IsType<Refused>(await _rig.SendAsync(new PlaceManualCall(ann, "+1 900 555 0143", campaign))).Code);
         Assert.Equal("emergency_number", Assert.IsType<Refused>(await _rig.SendAsync(new PlaceManualCall(ann, "+911", campaign))).Code);
         Assert.Equal("emergency_number", Assert.IsType<Refused>(await _rig.SendAsync(new PlaceManualCall(ann, "999", campaign))).Code);
         Assert.Equal(1, _trunk.CallsSoFar);

@@ -1,6 +1,7 @@
 using System.Net;
 using CallCenter.Contracts;
 using CallCenter.Data;
+using CallCenter.Data.Audit;
 using CallCenter.Data.Calls;
 using CallCenter.Data.Campaigns;
 using CallCenter.Data.Compliance;
@@ -14,6 +15,7 @@ using CallCenter.Data.Prompts;
 using CallCenter.Data.Recordings;
 using CallCenter.Data.Trunks;
 using CallCenter.DemoCarrier;
+using CallCenter.Dialer.Monitoring;
 using CallCenter.Domain;
 using CallCenter.Sip;
 using CallCenter.TestKit;
@@ -62,6 +64,7 @@ public sealed class DialerRig : IAsyncDisposable
     private readonly List<SoftAgentPhone> _phones = [];
     private ServiceProvider _services = null!;
     private AwayTimes _away = new();
+    private MonitoringSettings _monitoring = new();
     private bool _stopped;
 
     public SimulatedCarrier Carrier { get; private set; } = null!;
@@ -72,9 +75,10 @@ public sealed class DialerRig : IAsyncDisposable
 
     public string Folder => _folder.FullPath;
 
-    public static async Task<DialerRig> StartAsync(Func<string, double?>? personTone = null, AwayTimes? away = null)
+    public static async Task<DialerRig> StartAsync(
+        Func<string, double?>? personTone = null, AwayTimes? away = null, MonitoringSettings? monitoring = null)
     {
-        DialerRig rig = new() { _away = away ?? new AwayTimes() };
+        DialerRig rig = new() { _away = away ?? new AwayTimes(), _monitoring = monitoring ?? new MonitoringSettings() };
         rig.Carrier = new SimulatedCarrier(
             new DemoCarrierOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), PersonTone = personTone, TalkTime = TimeSpan.FromSeconds(20) },
             TimeProvider.System,
@@ -293,7 +297,7 @@ public sealed class DialerRig : IAsyncDisposable
             [
                 typeof(TrunkStore), typeof(CampaignStore), typeof(ListStore), typeof(UserStore), typeof(CustomerStore), typeof(LeadQueue),
                 typeof(AttemptLedger), typeof(NodeLease), typeof(CallbackStore), typeof(CallStore), typeof(RecordingLedger), typeof(PromptStore), typeof(DoNotCallStore), typeof(GateLog),
-                typeof(AgentSessionStore), typeof(DispositionLedger), typeof(DispositionStore),
+                typeof(AgentSessionStore), typeof(AuditLog), typeof(DispositionLedger), typeof(DispositionStore),
             ])
         {
             services.AddSingleton(store);
@@ -307,6 +311,7 @@ public sealed class DialerRig : IAsyncDisposable
             DataFolder = _folder.FullPath,
             WebRtcListen = new IPEndPoint(IPAddress.Loopback, 0),
             Away = _away,
+            Monitoring = _monitoring,
         });
         _services = services.BuildServiceProvider();
         foreach (IHostedService service in _services.GetServices<IHostedService>())

@@ -144,6 +144,13 @@ public sealed class CustomerEnd : IAudioTap, IDisposable
     /// <summary>How long a tone was heard.</summary>
     public TimeSpan Heard(double hz) => Windows(w => Goertzel.Amplitude(w, hz) > 500);
 
+    /// <summary>The last so many samples, mu-law; fewer at the beginning.</summary>
+    public byte[] Last(int samples)
+    {
+        int length = Volatile.Read(ref _length);
+        return _heard[Math.Max(0, length - samples)..length];
+    }
+
     /// <summary>How long there was any sound.</summary>
     public TimeSpan HeardSound() => Windows(w =>
     {

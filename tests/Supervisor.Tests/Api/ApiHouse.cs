@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using CallCenter.Contracts;
 using CallCenter.Data;
+using CallCenter.Data.Customers;
 using CallCenter.Data.Identity;
 using CallCenter.Domain;
 using CallCenter.Portal;
@@ -143,6 +144,21 @@ public sealed class ApiHouse : IAsyncLifetime
 
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, limit.Token);
         }
+    }
+
+    /// <summary>A call that an agent had, ended now.</summary>
+    public async Task<CallId> CallAsync(UserId agent, string number = "+14155550144", string? customer = null, int seconds = 20, string? disposition = null)
+    {
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        CallId call = CallId.New(now);
+        CustomerId? of = customer is null ? null : (await Get<CustomerStore>().CreateAsync(new Customer { FullName = customer }, now, CancellationToken.None)).Id;
+        long at = now.ToUnixTimeMilliseconds();
+        await SqlAsync($"""
+            INSERT INTO calls (id, direction, agent_id, customer_id, number, node, started_at, answered_at, connected_at, ended_at, outcome, disposition)
+            VALUES ('{call}', 'outbound', {agent}, {(of is { } id ? id : "NULL")}, '{number}', 'n', {at}, {at}, {at}, {at + (seconds * 1000)}, 'connected',
+                {(disposition is null ? "NULL" : $"'{disposition}'")})
+            """);
+        return call;
     }
 
     public async Task SqlAsync(string sql)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -6,13 +7,15 @@ using CallCenter.Data.Audit;
 using CallCenter.Data.Identity;
 using CallCenter.Data.Recordings;
 using CallCenter.Domain;
+using CallCenter.Supervisor.Recordings;
+using CallCenter.TestKit;
 
 namespace CallCenter.Supervisor.Tests.Api;
 
 public sealed class RecordingApiTests(ApiHouse house) : IClassFixture<ApiHouse>
 {
     [Fact]
-    public async Task A_recording_is_served_whole_and_by_ranges_and_every_access_is_audited()
+    public async Task A_recording_is_served_whole_and_by_ranges_and_every_opening_is_audited()
     {
         (_, UserId agent) = await NewAgentAsync();
         (CallId call, RecordingId recording, byte[] wav) = await RecordAsync(agent);
@@ -31,7 +34,53 @@ public sealed class RecordingApiTests(ApiHouse house) : IClassFixture<ApiHouse>
         JsonElement view = await ApiHouse.GetAsync(house.Manager, $"recordings/{recording}");
         Assert.Equal((call.ToString(), Convert.ToHexStringLower(SHA256.HashData(wav))), (view.GetProperty("callId").GetString(), view.GetProperty("sha256").GetString()));
         IReadOnlyList<AuditRecord> log = await house.Get<AuditLog>().NewestAsync(null, 200, CancellationToken.None);
+        Assert.Equal(1, log.Count(a => a.ActionName == "recording.listen" && a.Subject == $"recording/{recording}"));
+        using HttpResponseMessage kept = await house.Manager.GetAsync($"/api/v1/recordings/{recording}/download");
+        Assert.Equal(wav, await kept.Content.ReadAsByteArrayAsync());
+        using HttpResponseMessage admin = await house.Admin.GetAsync($"/api/v1/recordings/{recording}/audio");
+        log = await house.Get<AuditLog>().NewestAsync(null, 200, CancellationToken.None);
         Assert.Equal(2, log.Count(a => a.ActionName == "recording.listen" && a.Subject == $"recording/{recording}"));
+        Assert.Equal(1, log.Count(a => a.ActionName == "recording.download" && a.Subject == $"recording/{recording}"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await house.Coach.GetAsync($"/api/v1/recordings/{recording}/download")).StatusCode);
+    }
+
+    [Fact]
+    public void A_recording_is_opened_anew_when_nobody_listened_for_a_quarter_of_an_hour()
+    {
+        ManualClock clock = new();
+        RecordingOpenings openings = new(clock);
+        RecordingId one = RecordingId.New(clock.GetUtcNow());
+        Assert.True(openings.IsNew("sue", one));
+        Assert.False(openings.IsNew("sue", one));
+        Assert.True(openings.IsNew("max", one));
+        clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.False(openings.IsNew("sue", one));
+        clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.False(openings.IsNew("sue", one));
+        Assert.True(openings.IsNew("max", one));
+    }
+
+    [Fact]
+    public async Task Peaks_of_both_sides_are_computed_once_and_kept_beside_the_file()
+    {
+        (HttpClient ann, UserId annId) = await NewAgentAsync();
+        (HttpClient bo, _) = await NewAgentAsync();
+        (CallId call, RecordingId recording, _) = await RecordAsync(annId);
+        byte[] wav = Stereo(seconds: 2);
+        string file = Path.Combine(house.Folder, "recordings", $"2026/11/22/{call}.wav");
+        await File.WriteAllBytesAsync(file, wav);
+        JsonElement peaks = await ApiHouse.GetAsync(ann, $"recordings/{recording}/peaks");
+        byte[] agent = peaks.GetProperty("agent").GetBytesFromBase64(), customer = peaks.GetProperty("customer").GetBytesFromBase64();
+        Assert.Equal((20, 40, 40), (peaks.GetProperty("perSecond").GetInt32(), agent.Length, customer.Length));
+        Assert.All(agent[..20], p => Assert.Equal(250, p)); // mu-law 0x80, the loudest
+        Assert.All(agent[20..], p => Assert.Equal(0, p));
+        Assert.All(customer[..20], p => Assert.Equal(0, p));
+        Assert.All(customer[20..], p => Assert.InRange(p, 120, 125));
+        Assert.Equal(80, new FileInfo(file + ".peaks").Length);
+        File.Delete(file + ".peaks");
+        await File.WriteAllBytesAsync(file, [1, 2, 3]);
+        await ApiHouse.GetAsync(ann, $"recordings/{recording}/peaks", HttpStatusCode.NotFound);
+        await ApiHouse.GetAsync(bo, $"recordings/{recording}/peaks", HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -106,6 +155,28 @@ public sealed class RecordingApiTests(ApiHouse house) : IClassFixture<ApiHouse>
         await house.SqlAsync($"UPDATE recordings SET path = '../secrets.key' WHERE id = '{recording}'");
         JsonElement problem = await ApiHouse.GetAsync(house.Manager, $"recordings/{recording}/audio", HttpStatusCode.NotFound);
         Assert.Equal("recording_lost", problem.GetProperty("code").GetString());
+    }
+
+    /// <summary>A recording as the Dialer writes it: the agent loud in the first half, the customer half as loud in the second.</summary>
+    private static byte[] Stereo(int seconds)
+    {
+        int frames = 8000 * seconds;
+        byte[] wav = new byte[46 + 8 + (frames * 2)];
+        "RIFF"u8.CopyTo(wav);
+        "WAVEfmt "u8.CopyTo(wav.AsSpan(8));
+        wav[16] = 18;
+        wav[20] = 7;
+        wav[22] = 2;
+        "data"u8.CopyTo(wav.AsSpan(38));
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(42), frames * 2);
+        for (int i = 0; i < frames; i++)
+        {
+            bool first = i < frames / 2;
+            wav[46 + (2 * i)] = first ? (byte)0x80 : (byte)0xFF;
+            wav[47 + (2 * i)] = first ? (byte)0xFF : (byte)0x90;
+        }
+
+        return wav[..(46 + (frames * 2))];
     }
 
     private Task<(HttpClient, UserId)> NewAgentAsync() => house.UserAsync($"a{Guid.NewGuid():N}"[..20], "agent");

@@ -56,6 +56,13 @@ public sealed class PhoneCall : IAudioTap, IAsyncDisposable
         return sum > 200L * window.Length;
     });
 
+    /// <summary>The last so many samples, mu-law; fewer at the beginning.</summary>
+    public byte[] Last(int samples)
+    {
+        int length = Volatile.Read(ref _length);
+        return _heard[Math.Max(0, length - samples)..length];
+    }
+
     /// <summary>The agent hangs the phone up.</summary>
     public Task HangUpAsync() => _dialog.ByeAsync(null, CancellationToken.None);
 

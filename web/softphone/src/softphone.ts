@@ -134,8 +134,8 @@ export class Softphone {
         await this.#openMicrophone();
       }
     });
-    // Only now does the browser tell the devices' names.
-    await this.refreshDevices();
+    // Only now does the browser tell the devices' names; the line does not wait for them.
+    void this.refreshDevices();
   }
 
   /** Lets go of the microphone when no line needs it. */

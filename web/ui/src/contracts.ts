@@ -9,6 +9,16 @@ export type Id<Kind extends string> = string & { readonly [kind]: Kind };
 /** ISO 8601, UTC. */
 export type Time = string;
 
+/** An agent's mean, and by section. */
+export interface AgentAverage {
+  readonly agentId: UserId;
+  readonly name: string;
+  readonly count: number;
+  readonly percent: number | null;
+  readonly failed: number;
+  readonly sections: readonly SectionAverage[];
+}
+
 /** The call an agent has, from the bridge to the end of wrap-up. */
 export interface AgentCall {
   readonly id: CallId;
@@ -66,6 +76,8 @@ export interface AgentSnapshot {
   readonly phone: AgentPhone | null;
   readonly campaignIds: readonly CampaignId[];
   readonly call: AgentCall | null;
+  /** Who is beside the agent; absent when nobody is, or when agents shall not see it. */
+  readonly listeners?: readonly ListenerMark[] | null;
 }
 
 /** An agent's state; the Dialer owns it, screens only show it. */
@@ -362,6 +374,15 @@ export interface CallingHours {
   readonly mayCallUntil: Time | null;
 }
 
+/** A campaign's mean; without id: calls of no campaign. */
+export interface CampaignAverage {
+  readonly campaignId: CampaignId | null;
+  readonly name: string | null;
+  readonly count: number;
+  readonly percent: number | null;
+  readonly failed: number;
+}
+
 /** Lists, pacing and rules that are dialled together. */
 export type CampaignId = Id<'CampaignId'>;
 
@@ -564,6 +585,31 @@ export type LeadId = Id<'LeadId'>;
 /** Where a lead stands in its dialling life. */
 export type LeadState = 'dialable' | 'dialing' | 'awaitingDisposition' | 'callback' | 'done' | 'badNumber' | 'doNotCall' | 'removed';
 
+/** Who is beside an agent, as the agent may see it. */
+export interface ListenerMark {
+  /** The supervisor's user name. */
+  readonly name: string;
+  readonly mode: MonitoringMode;
+}
+
+/** What the supervisors' hub tells a person of the own listening, by client method listening. */
+export interface ListeningChange {
+  /** As it is now, or was last; null when only the phone moved. */
+  readonly monitoring: MonitoringView | null;
+  /** Why it ended, as in MonitoringChanged; null while it lasts. */
+  readonly ended: string | null;
+  /** The tab that has the phone now, when it went from one to another; else null. */
+  readonly phoneTab: string | null;
+}
+
+/** A text that people wrote, with its translations where there are any. */
+export interface LocalText {
+  /** Shown where there is no translation. */
+  readonly text: string;
+  /** By language: en, zh-Hans, zh-Hant. */
+  readonly translations: Readonly<Record<string, string>> | null;
+}
+
 /** Who asks. */
 export interface MeView {
   /** Null for a key that acts as nobody. */
@@ -577,6 +623,29 @@ export interface MeView {
   /** Until then only this and the password can be asked for. */
   readonly mustChangePassword: boolean;
   readonly demo: boolean;
+}
+
+/** One stay of a supervisor beside an agent. */
+export type MonitoringId = Id<'MonitoringId'>;
+
+/** What a supervisor does beside an agent's call; the supervisor always hears both sides. */
+export type MonitoringMode = 'listen' | 'whisper' | 'barge' | 'takeOver';
+
+/** A supervisor beside an agent, from call to call. */
+export interface MonitoringView {
+  readonly id: MonitoringId;
+  readonly supervisorId: UserId;
+  readonly supervisorName: string;
+  readonly agentId: UserId;
+  readonly agentName: string;
+  readonly mode: MonitoringMode;
+  /** The supervisor's. */
+  readonly phone: PhoneKind;
+  /** "connected", or "disconnected" while a browser's phone may come back. */
+  readonly phoneState: string;
+  readonly since: Time;
+  /** The call that is heard; null between calls. */
+  readonly callId: CallId | null;
 }
 
 /** When a line of the notes was written. */
@@ -729,6 +798,9 @@ export interface ProblemBody {
   readonly errors?: Readonly<Record<string, readonly string[]>> | null;
 }
 
+/** How a question is answered. */
+export type QuestionKind = 'yesNo' | 'scale';
+
 /** Pauses or resumes the recording. */
 export interface RecordingRequest {
   readonly state: RecordingSwitch;
@@ -736,6 +808,183 @@ export interface RecordingRequest {
 
 /** Whether the recording goes on. */
 export type RecordingSwitch = 'running' | 'paused';
+
+/** The agent has seen a score. */
+export interface ScoreAcknowledgement {
+  /** What the agent says about it. */
+  readonly comment?: string | null;
+}
+
+/** The answer to one question. */
+export interface ScoreAnswer {
+  readonly questionId: string;
+  /** Yes 1, no 0; or 1 to 7. Null when not answered yet, or not applicable. */
+  readonly value: number | null;
+  readonly notApplicable: boolean;
+  /** What the coach noticed. */
+  readonly comment: string | null;
+}
+
+/** Means of finished scores. */
+export interface ScoreAverages {
+  readonly count: number;
+  readonly percent: number | null;
+  /** How many failed by a fatal question. */
+  readonly failed: number;
+  readonly sections: readonly SectionAverage[];
+  readonly agents: readonly AgentAverage[];
+  readonly campaigns: readonly CampaignAverage[];
+}
+
+/** A score as it is to be. A finished one stays finished: the change is a correction. */
+export interface ScoreEdit {
+  readonly answers: readonly ScoreAnswer[];
+  readonly comment?: string | null;
+  readonly marks?: readonly ScoreMark[] | null;
+  readonly state?: ScoreState | null;
+  /** Why it is corrected. */
+  readonly reason?: string | null;
+}
+
+/** One coach's judgement of one call. */
+export type ScoreId = Id<'ScoreId'>;
+
+/** One coach's judgement of one call, as lists show it. */
+export interface ScoreLine {
+  readonly id: ScoreId;
+  readonly callId: CallId;
+  readonly scorecardId: ScorecardId;
+  readonly cardName: string;
+  /** The version of the card's questions. */
+  readonly cardNumber: number;
+  readonly agentId: UserId;
+  readonly agentName: string;
+  readonly campaignId: CampaignId | null;
+  readonly campaignName: string | null;
+  /** As shown to people. */
+  readonly coachName: string;
+  /** Given by the asker, who may change it. */
+  readonly mine: boolean;
+  readonly customerName: string | null;
+  readonly callStartedAt: Time;
+  readonly state: ScoreState;
+  /** 0 to 100; null when nothing is answered or applies. */
+  readonly percent: number | null;
+  /** A fatal question failed. */
+  readonly failed: boolean;
+  readonly updatedAt: Time;
+  readonly finishedAt: Time | null;
+  /** When the agent said to have seen it; null since a correction. */
+  readonly acknowledgedAt: Time | null;
+  readonly agentComment: string | null;
+  /** For If-Match. */
+  readonly version: number;
+}
+
+/** A place in the call that the coach points at. */
+export interface ScoreMark {
+  /** Milliseconds since the answer. */
+  readonly atMs: number;
+  readonly text: string;
+  /** The question it belongs to, if any. */
+  readonly questionId: string | null;
+}
+
+/** A score to be given. Without a state it is finished. */
+export interface ScoreRequest {
+  readonly scorecardId: ScorecardId;
+  readonly answers: readonly ScoreAnswer[];
+  readonly comment?: string | null;
+  readonly marks?: readonly ScoreMark[] | null;
+  readonly state?: ScoreState | null;
+}
+
+/** Whether the agent sees it. */
+export type ScoreState = 'draft' | 'finished';
+
+/** A step in a finished score's life. */
+export interface ScoreStepView {
+  readonly at: Time;
+  readonly userName: string;
+  /** finished, corrected, acknowledged. */
+  readonly change: string;
+  /** Why it was corrected, or what the agent said. */
+  readonly reason: string | null;
+  readonly percent: number | null;
+}
+
+/** What a score comes to. */
+export interface ScoreSum {
+  /** 0 to 100 with one decimal; 0 when a fatal question failed; null when nothing is answered or applies. */
+  readonly percent: number | null;
+  /** Ids of the fatal questions that failed. */
+  readonly failedFatals: readonly string[];
+  readonly sections: readonly SectionSum[];
+  /** Questions without an answer. */
+  readonly unanswered: number;
+}
+
+/** A score with the questions it was given by, the answers, places in the call and its history. */
+export interface ScoreView {
+  readonly score: ScoreLine;
+  readonly sections: readonly ScorecardSection[];
+  readonly answers: readonly ScoreAnswer[];
+  readonly comment: string | null;
+  readonly marks: readonly ScoreMark[];
+  readonly sum: ScoreSum;
+  readonly history: readonly ScoreStepView[];
+}
+
+/** A call's quality form. */
+export type ScorecardId = Id<'ScorecardId'>;
+
+/** One question of a scorecard. */
+export interface ScorecardQuestion {
+  /** Stable through the versions of its card, so that answers can be compared. */
+  readonly id: string;
+  readonly text: LocalText;
+  readonly kind: QuestionKind;
+  /** Its part of the whole, against the other questions' weights; above 0. */
+  readonly weight: number;
+  /** Failed ("no", or 1 of 7) it makes the whole score 0. */
+  readonly fatal: boolean;
+  /** Whether "not applicable" is an answer; it then counts neither for nor against. */
+  readonly mayNotApply: boolean;
+  /** What a good answer sounds like. */
+  readonly help: LocalText | null;
+}
+
+/** A scorecard to be made. */
+export interface ScorecardRequest {
+  readonly name: string;
+  readonly sections: readonly ScorecardSection[];
+}
+
+/** Questions that belong together. */
+export interface ScorecardSection {
+  /** Stable through the versions of its card: averages are taken by it. */
+  readonly id: string;
+  readonly title: LocalText;
+  readonly questions: readonly ScorecardQuestion[];
+}
+
+/** A scorecard with its questions. */
+export interface ScorecardView {
+  readonly id: ScorecardId;
+  readonly name: string;
+  /** Which version of the questions: 1 for the first. */
+  readonly number: number;
+  readonly sections: readonly ScorecardSection[];
+  /** Came with the product. */
+  readonly builtIn: boolean;
+  /** No new scores are given by it. */
+  readonly archived: boolean;
+  /** Scores given by any of its versions, drafts included. */
+  readonly scores: number;
+  readonly updatedAt: Time;
+  /** For If-Match. */
+  readonly version: number;
+}
 
 /** The call is wrapped up: the screen is free for the next one. */
 export interface ScreenCleared {
@@ -775,6 +1024,24 @@ export interface ScreenPopped {
   /** Follows the change before it without a gap. */
   readonly version: number;
   readonly pop: ScreenPop;
+}
+
+/** The mean of one section. */
+export interface SectionAverage {
+  readonly scorecardId: ScorecardId;
+  readonly sectionId: string;
+  readonly title: LocalText;
+  readonly count: number;
+  readonly percent: number;
+}
+
+/** What the answers of one section come to. */
+export interface SectionSum {
+  readonly sectionId: string;
+  /** 0 to 100 with one decimal; null when nothing in it is answered or applies. */
+  readonly percent: number | null;
+  /** The part of the card's weight that lies in it, 0 to 1. */
+  readonly share: number;
 }
 
 /** Begins a session on some campaigns. */

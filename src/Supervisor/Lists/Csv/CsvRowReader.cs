@@ -6,7 +6,7 @@ namespace CallCenter.Supervisor.Lists.Csv;
 /// goes on with the next one, where an ordinary reader would swallow the file up to the next mark.
 /// </summary>
 /// <remarks>Not a stream of CsvHelper: that one throws at a too long cell and cannot return to the line after a stray mark.</remarks>
-public sealed class CsvRowReader(TextReader text, char separator, CsvLimits? limits = null)
+public sealed class CsvRowReader(TextReader text, char separator, CsvLimits? limits = null) : IDisposable
 {
     private const int ReportedChars = 4096;
 
@@ -35,6 +35,9 @@ public sealed class CsvRowReader(TextReader text, char separator, CsvLimits? lim
     /// of another width began with a stray mark.
     /// </summary>
     public int ExpectedCells { get; set; }
+
+    /// <summary>True for text made from a spreadsheet: rows are counted, not lines, so that a number is the one the spreadsheet shows.</summary>
+    public bool CountRecords { get; init; }
 
     /// <summary>The record read last.</summary>
     public CsvRow Current { get; private set; }
@@ -72,7 +75,7 @@ public sealed class CsvRowReader(TextReader text, char separator, CsvLimits? lim
                     return RefuseFirstLine(CsvFault.UnbalancedQuote, next);
                 case Scan.Row:
                     Current = new CsvRow(_line, [.. _cells], CsvFault.None);
-                    _line += lines;
+                    _line += CountRecords ? 1 : lines;
                     _start = next;
                     return true;
                 case Scan.TextAfterQuote:
@@ -94,6 +97,9 @@ public sealed class CsvRowReader(TextReader text, char separator, CsvLimits? lim
             }
         }
     }
+
+    /// <summary>Disposes the text.</summary>
+    public void Dispose() => text.Dispose();
 
     /// <summary>Looks for the end of the record that begins at <c>_start</c> and collects its cells.</summary>
     /// <param name="next">Index of the first character behind it, or how far was looked.</param>

@@ -6,7 +6,11 @@ namespace CallCenter.Supervisor.Lists.Csv;
 /// <param name="EncodingName">For people and for the upload's row.</param>
 /// <param name="SkipLines">Lines before the header: 1 after a spreadsheet's "sep=;", else 0.</param>
 /// <param name="Columns">Header cells, trimmed, or "1", "2", ... without a header.</param>
-public sealed record CsvShape(Encoding Encoding, string EncodingName, char Separator, bool HasHeader, int SkipLines, IReadOnlyList<string> Columns);
+public sealed record CsvShape(Encoding Encoding, string EncodingName, char Separator, bool HasHeader, int SkipLines, IReadOnlyList<string> Columns)
+{
+    /// <summary>The first rows behind the header, where the file was just looked at.</summary>
+    public IReadOnlyList<string[]> Samples { get; init; } = [];
+}
 
 /// <summary>Finds separator and header from the first lines of a file.</summary>
 public static class CsvShapeDetector
@@ -50,7 +54,7 @@ public static class CsvShapeDetector
         string[] columns = hasHeader
             ? [.. rows[0].Select(c => c.Trim())]
             : [.. rows[0].Select((_, i) => (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture))];
-        return new CsvShape(encoding, encodingName, chosen, hasHeader, skip, WithoutTrailingBlanks(columns));
+        return new CsvShape(encoding, encodingName, chosen, hasHeader, skip, WithoutTrailingBlanks(columns)) { Samples = hasHeader ? rows[1..] : rows };
     }
 
     /// <summary>The candidate that cuts the most rows into the same number of cells, at least two; comma when none does.</summary>

@@ -23,7 +23,7 @@ export class DeskLink {
     this.#log = log;
     this.#hub = new HubLink({
       url: `/hubs/agent?${new URLSearchParams({ tab, tz: ownZone() })}`,
-      headers: () => api.forgeryHeader(),
+      headers: (asked) => api.forgeryHeader(asked),
       onConnected: (invoke) => this.#watch(invoke),
       onState: (state) => {
         log(`hub: ${state}`);

@@ -1,5 +1,5 @@
 import { HubLink, type Invoke, newId } from '@callcenter/ui';
-import type { BoardChange, BoardResume } from '@callcenter/ui/contracts';
+import type { BoardChange, BoardResume, ListeningChange } from '@callcenter/ui/contracts';
 import { api } from './api';
 import { takeChange, takeLink, takeResume, useBoard } from './boardStore';
 import { useSession } from './session';
@@ -14,13 +14,18 @@ class BoardLink {
   constructor(tab: string) {
     this.#hub = new HubLink({
       url: `/hubs/supervisor?${new URLSearchParams({ tab })}`,
-      headers: () => api.forgeryHeader(),
+      headers: (asked) => api.forgeryHeader(asked),
       onConnected: (invoke) => this.#watch(invoke),
       onState: takeLink,
       handlers: {
         changed: (change: BoardChange) => {
           if (!takeChange(change)) {
             void this.#catchUp();
+          }
+        },
+        listening: (change: ListeningChange) => {
+          for (const listener of listeners) {
+            listener(change);
           }
         },
       },
@@ -61,6 +66,14 @@ class BoardLink {
       this.#asking = false;
     }
   }
+}
+
+const listeners = new Set<(change: ListeningChange) => void>();
+
+/** News of the own listening; returns the way to stop. */
+export function onListening(listener: (change: ListeningChange) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 let link: BoardLink | undefined;

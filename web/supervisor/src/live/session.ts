@@ -36,7 +36,7 @@ function has(me: Me | undefined, anyOf: readonly string[]): boolean {
 /** Asks whether the session is there again: another tab may have signed in. Somebody else's session loads the page anew. */
 export async function lookAgain(): Promise<void> {
   const { me } = useSession.getState();
-  await api.forgeryHeader();
+  await api.forgeryHeader({ anew: true });
   const now = await api.me();
   if (now.userName === me?.userName) {
     useSession.setState({ me: now, over: false });

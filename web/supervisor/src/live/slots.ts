@@ -20,8 +20,16 @@ export interface Dock {
   component: ComponentType;
 }
 
+export interface CallAside {
+  key: string;
+  permission: readonly string[];
+  /** Stands beside the call that is listened to; stays for a while after its end. */
+  component: ComponentType<{ callId: string }>;
+}
+
 const tools: AgentTool[] = [];
 const docks: Dock[] = [];
+const asides: CallAside[] = [];
 
 /** For a feature's `index.ts`: adds buttons to every agent on the board. The tile or row around them carries `data-agent="id"`. */
 export function addAgentTool(tool: AgentTool): void {
@@ -33,5 +41,11 @@ export function addDock(dock: Dock): void {
   docks.push(dock);
 }
 
+/** For a feature's `index.ts`: adds a panel beside the call that is listened to. */
+export function addCallAside(aside: CallAside): void {
+  asides.push(aside);
+}
+
 export const agentTools: readonly AgentTool[] = tools;
 export const allDocks: readonly Dock[] = docks;
+export const callAsides: readonly CallAside[] = asides;

@@ -50,9 +50,12 @@ export class Api {
     return this.#me;
   }
 
-  /** The anti-forgery header, fetched anew: another tab may have signed in since. */
-  async forgeryHeader(): Promise<Record<string, string>> {
-    this.#me = undefined;
+  /** The anti-forgery header; anew: another tab may have signed in since it was read. */
+  async forgeryHeader({ anew }: { anew: boolean }): Promise<Record<string, string>> {
+    if (anew) {
+      this.#me = undefined;
+    }
+
     await this.me();
     return { 'X-CSRF': this.#csrf ?? '' };
   }

@@ -6,8 +6,8 @@ export type LinkState = 'connecting' | 'connected' | 'away' | 'stopped';
 
 export interface HubLinkOptions {
   url: string;
-  /** For every request of the connection: the anti-forgery token. Asked anew for each attempt. */
-  headers?(): Promise<Record<string, string>>;
+  /** For every request of the connection: the anti-forgery token. Asked for each attempt; `anew` from the second on. */
+  headers?(asked: { anew: boolean }): Promise<Record<string, string>>;
   /** Called after every connect, before the link counts as connected: catch up here. A failure closes and tries again. */
   onConnected(invoke: Invoke): Promise<void>;
   onState(state: LinkState): void;
@@ -30,6 +30,7 @@ export class HubLink {
   #wake: (() => void) | undefined;
   #cut: (() => void) | undefined;
   #run: Promise<void> | undefined;
+  #tried = false;
 
   constructor(options: HubLinkOptions) {
     this.#options = options;
@@ -139,7 +140,9 @@ export class HubLink {
 
   async #headers(): Promise<Record<string, string> | undefined> {
     try {
-      return (await within(Promise.resolve(this.#options.headers?.()), startLimitMs)) ?? {};
+      const anew = this.#tried;
+      this.#tried = true;
+      return (await within(Promise.resolve(this.#options.headers?.({ anew })), startLimitMs)) ?? {};
     } catch (error) {
       this.#options.log?.(`hub: ${String(error)}`);
       return undefined;

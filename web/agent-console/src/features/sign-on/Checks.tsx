@@ -16,7 +16,7 @@ export function Checks({ kind }: { kind: PhoneKind }) {
   useEffect(() => {
     if (kind === 'browser' && idle) {
       connectPhone();
-    } else if (kind === 'sip' && !idle) {
+    } else if (kind === 'sip') {
       void leavePhone(); // Microphone and the server's line are not needed: let go of both.
     }
   }, [kind, idle]);

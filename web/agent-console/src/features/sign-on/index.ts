@@ -1,5 +1,6 @@
 import type en from './strings/en.json';
 
+export { lastShift } from './lastShift';
 export { SignOn } from './SignOn';
 
 declare module '@callcenter/ui/texts' {
