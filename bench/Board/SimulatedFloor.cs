@@ -65,6 +65,7 @@ internal sealed class SimulatedFloor(int agents, IReadOnlyList<CampaignId> campa
                 GetAgent get when _agents.TryGetValue(get.Agent, out AgentSnapshot? agent) => new AgentReply(agent),
                 GetCampaignLive get => new CampaignLiveReply(Live(get.Campaign)),
                 GetTrunkHealth get => new TrunkHealthReply(Health(get.Trunk)),
+                GetMonitorings => new MonitoringsReply([]),
                 GetDialerHealth => new DialerHealthReply(true, true, "127.0.0.1:5060", [], []),
                 SetAgentState set when _agents.TryGetValue(set.Agent, out AgentSnapshot? agent) => Obey(agent, set),
                 _ => new Refused("not_found", "Nobody is simulated for that."),
