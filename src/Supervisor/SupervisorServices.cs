@@ -63,12 +63,11 @@ public static class SupervisorServices
         services.AddSingleton<RecordingOpenings>();
         services.AddSingleton<RecordingPeaks>();
         services.AddHostedService<DefaultScorecard>();
-        services.TryAddSingleton<AttemptLedger>();
-        services.TryAddSingleton<LeadQueue>();
         services.AddSingleton<BoardStore>();
         services.AddSingleton<BoardReader>();
         services.AddSingleton<BoardFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<BoardFeed>());
+        services.AddHostedService<ListeningNews>();
         services.AddHostedService<UploadWorker>();
         return services;
     }

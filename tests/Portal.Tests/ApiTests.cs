@@ -227,7 +227,7 @@ public sealed class ApiTests
         }
 
         Assert.True(paths.GetProperty("/api/v1/users").GetProperty("post").GetProperty("responses").TryGetProperty("201", out _));
-        Assert.Equal(["limit", "cursor"], paths.GetProperty("/api/v1/users").GetProperty("get").GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()!), StringComparer.Ordinal);
+        Assert.Equal(["q", "role", "teamId", "disabled", "limit", "cursor"], paths.GetProperty("/api/v1/users").GetProperty("get").GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()!), StringComparer.Ordinal);
     }
 
     [Theory]

@@ -592,6 +592,16 @@ export interface ListenerMark {
   readonly mode: MonitoringMode;
 }
 
+/** What the supervisors' hub tells a person of the own listening, by client method listening. */
+export interface ListeningChange {
+  /** As it is now, or was last; null when only the phone moved. */
+  readonly monitoring: MonitoringView | null;
+  /** Why it ended, as in MonitoringChanged; null while it lasts. */
+  readonly ended: string | null;
+  /** The tab that has the phone now, when it went from one to another; else null. */
+  readonly phoneTab: string | null;
+}
+
 /** A text that people wrote, with its translations where there are any. */
 export interface LocalText {
   /** Shown where there is no translation. */

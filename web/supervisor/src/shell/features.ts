@@ -1,4 +1,7 @@
+import { board, wall } from '../features/board';
+import { calls } from '../features/calls';
+import '../features/monitoring';
 import type { Feature } from './feature';
 
 /** Everything this application can do, in the order of the navigation. One line for each feature. */
-export const features: readonly Feature[] = [];
+export const features: readonly Feature[] = [board, wall, calls];
