@@ -24,7 +24,7 @@ internal static class NastyFolder
     public static void Write()
     {
         Directory.CreateDirectory(Folder());
-        foreach (string old in Directory.GetFiles(Folder()).Where(f => !f.EndsWith("README.md", StringComparison.Ordinal)))
+        foreach (string old in Directory.GetFiles(Folder()).Where(f => Path.GetFileName(f) is not ("README.md" or ".gitattributes")))
         {
             File.Delete(old);
         }
