@@ -1,5 +1,7 @@
 import { calls } from '../features/calls';
+import { scorecards } from '../features/scorecards';
+import { scores } from '../features/scores';
 import type { Feature } from './feature';
 
 /** Everything this application can do, in the order of the navigation. One line for each feature. */
-export const features: readonly Feature[] = [calls];
+export const features: readonly Feature[] = [calls, scores, scorecards];
