@@ -87,8 +87,10 @@ public static class FileInspection
         }
 
         file.Position = 0;
-        CsvShape? shape = await CsvShapeDetector.DetectAsync(file, encoding, name, sheet ? ',' : separator == '\0' ? null : separator, request.Header, ct);
-        return shape is null ? (null, new("empty_file", "file", "The file holds no row.")) : (shape, null);
+        (CsvShape? shape, CsvFault wrong) = await CsvShapeDetector.DetectAsync(file, encoding, name, sheet ? ',' : separator == '\0' ? null : separator, request.Header, ct);
+        return shape is not null ? (shape, null)
+            : wrong == CsvFault.None ? (null, new("empty_file", "file", "The file holds no row."))
+            : (null, new(LeadRowReader.Code(wrong), "file", LeadRowReader.Reason(wrong)));
     }
 
     private static async Task<(Encoding? Encoding, string Name, MappingFault? Fault)> EncodingAsync(Stream file, string wanted, CancellationToken ct)

@@ -174,7 +174,7 @@ public sealed class ColumnMapping
             }
         }
 
-        return !shape.HasHeader && shape.Columns.Count == 1 ? 0 : null;
+        return !shape.HasHeader && shape.Columns.Count == 1 && shape.Samples.Any(r => r[0].Count(char.IsDigit) >= 3) ? 0 : null;
     }
 
     private static (ColumnMapping?, MappingFault?) Checked(List<(int Column, Target Target)> targets)
