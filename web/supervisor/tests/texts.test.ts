@@ -2,8 +2,10 @@ import { checkTexts, type Tree } from '../../ui/tests/textChecks';
 
 // What the services can answer this application with, beyond what every page may hear.
 const codes = `
-  agent_signed_out csrf_token_required database_unavailable dialer_unreachable edited_meanwhile forbidden internal_error invalid_request invalid_agent name_taken
-  not_found phone_in_use phone_not_registered session_ended sign_in_required too_many_requests unknown_reference`
+  csrf_token_required database_unavailable dialer_unreachable edited_meanwhile forbidden internal_error invalid_request name_taken
+  not_found session_ended sign_in_required too_many_requests unknown_reference
+  agent_signed_out invalid_agent phone_in_use phone_not_registered
+  no_agent not_your_score recording_lost score_finished scored_before`
   .trim()
   .split(/\s+/);
 
