@@ -10,6 +10,7 @@ import type {
   BoardTeam,
   BoardTotals,
   BoardTrunk,
+  MonitoringView,
 } from '@callcenter/ui/contracts';
 import { create } from 'zustand';
 import { type Hour, hourOf, noHour, withMinute } from './history';
@@ -31,6 +32,8 @@ export interface BoardState {
   campaigns: ReadonlyMap<string, BoardCampaign>;
   trunks: readonly BoardTrunk[];
   alarms: readonly BoardAlarm[];
+  /** Who is beside which agent. */
+  monitorings: readonly MonitoringView[];
   today: BoardTotals;
   hour: Hour;
 }
@@ -48,6 +51,7 @@ const start: BoardState = {
   campaigns: new Map(),
   trunks: [],
   alarms: [],
+  monitorings: [],
   today: { calls: 0, contacts: 0, sales: 0, talkSeconds: 0, wrapUpSeconds: 0 },
   hour: noHour,
 };
@@ -93,7 +97,7 @@ function merged<T extends Named>(
 
 function fromSnapshot(snapshot: BoardSnapshot): Partial<BoardState> {
   serverClock.set(snapshot.serverTime);
-  const { stream, version, fresh, limits, teams, trunks, alarms, today } = snapshot;
+  const { stream, version, fresh, limits, teams, trunks, alarms, monitorings, today } = snapshot;
   return {
     loaded: true,
     stream,
@@ -103,6 +107,7 @@ function fromSnapshot(snapshot: BoardSnapshot): Partial<BoardState> {
     teams,
     trunks,
     alarms,
+    monitorings,
     today,
     agents: byId(snapshot.agents),
     campaigns: byId(snapshot.campaigns),
@@ -131,6 +136,7 @@ export function takeChange(change: BoardChange): boolean {
     teams: change.teams ?? state.teams,
     trunks: change.trunks ?? state.trunks,
     alarms: change.alarms ?? state.alarms,
+    monitorings: change.monitorings ?? state.monitorings,
     today: change.today ?? state.today,
     agents: merged(state.agents, change.agents, change.agentsGone),
     campaigns: merged(state.campaigns, change.campaigns, change.campaignsGone),

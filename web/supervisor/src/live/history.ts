@@ -64,12 +64,14 @@ export function summed(hour: Hour, what: Counted, ids?: ReadonlySet<string>): nu
   return sum;
 }
 
-/** For each minute the share of two counts over the `span` minutes before it; null where nothing was counted. */
+const fewest = 10;
+
+/** For each minute the share of two counts over the `span` minutes before it; null where fewer than ten were counted. */
 export function rolling(part: readonly number[], whole: readonly number[], span: number): (number | null)[] {
   return whole.map((_, index) => {
     const first = Math.max(0, index - span + 1);
     const all = whole.slice(first, index + 1).reduce((sum, value) => sum + value, 0);
     const some = part.slice(first, index + 1).reduce((sum, value) => sum + value, 0);
-    return all > 0 ? some / all : null;
+    return all >= fewest ? some / all : null;
   });
 }

@@ -1,5 +1,14 @@
 /** Where a lead stands, in the order in which lists show it. */
-export const leadStates = ['dialable', 'callback', 'dialing', 'awaitingDisposition', 'done', 'badNumber', 'doNotCall', 'removed'] as const;
+export const leadStates = [
+  'dialable',
+  'callback',
+  'dialing',
+  'awaitingDisposition',
+  'done',
+  'badNumber',
+  'doNotCall',
+  'removed',
+] as const;
 export type LeadState = (typeof leadStates)[number];
 
 export type StateTone = 'accent' | 'warn' | 'ok' | 'bad' | 'plain';

@@ -4,7 +4,12 @@ import { api } from '../live/api';
 const root = '/api/v1';
 
 /** Sends a form with files; tells how much of it has left, 0 to 1 (fetch cannot). An answer that says no is thrown as an ApiError. */
-export async function sendForm<T>(path: string, form: FormData, onProgress?: (share: number) => void, signal?: AbortSignal): Promise<T> {
+export async function sendForm<T>(
+  path: string,
+  form: FormData,
+  onProgress?: (share: number) => void,
+  signal?: AbortSignal,
+): Promise<T> {
   const forgery = await api.forgeryHeader({ anew: false });
   return new Promise<T>((resolve, reject) => {
     const request = new XMLHttpRequest();

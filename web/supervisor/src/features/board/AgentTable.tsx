@@ -6,6 +6,7 @@ import { useBoard } from '../../live/boardStore';
 import { may } from '../../live/session';
 import { agentTools } from '../../live/slots';
 import { AgentMenu } from './AgentMenu';
+import { Beside } from './Beside';
 import styles from './Board.module.css';
 import { limitOf, shown, states } from './figures';
 import { SinceTime } from './SinceTime';
@@ -35,7 +36,11 @@ export function AgentTable({ agents }: { agents: readonly BoardAgent[] }) {
         key: 'state',
         width: 190,
         sorter: (a, b) => rank(a) - rank(b),
-        render: (_, agent) => <StateCell agent={agent} />,
+        render: (_, agent) => (
+          <>
+            <StateCell agent={agent} /> <Beside agent={agent.id} />
+          </>
+        ),
       },
       {
         title: t('column.since'),

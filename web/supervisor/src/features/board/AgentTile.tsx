@@ -5,6 +5,7 @@ import { useBoard } from '../../live/boardStore';
 import { may } from '../../live/session';
 import { agentTools } from '../../live/slots';
 import { AgentMenu } from './AgentMenu';
+import { Beside } from './Beside';
 import styles from './Board.module.css';
 import { limitOf, shown } from './figures';
 import { SinceTime } from './SinceTime';
@@ -27,6 +28,7 @@ export const AgentTile = memo(function AgentTile({ agent }: { agent: BoardAgent 
         <strong className={styles.name} title={agent.userName}>
           {agent.name}
         </strong>
+        <Beside agent={agent.id} />
         <SinceTime since={agent.since} limit={limitOf(agent.state, limits)} />
       </div>
       <p className={styles.tileState}>

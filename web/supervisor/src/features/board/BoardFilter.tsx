@@ -70,7 +70,7 @@ function Picker<T extends string>({ label, value, options, onChoose }: PickerPro
       onChange={(chosen) => onChoose(chosen ?? null)}
       allowClear
       popupMatchSelectWidth={false}
-      style={{ minWidth: 150 }}
+      style={{ minWidth: 132 }}
     />
   );
 }

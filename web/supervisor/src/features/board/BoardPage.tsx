@@ -25,6 +25,7 @@ import { clearFilter, filtered, isFiltered, useFilter } from './filter';
 import { Kpis } from './Kpis';
 import { Phases } from './Phases';
 import { Trunks } from './Trunks';
+import { useMedia } from './useMedia';
 
 /** The floor, live: figures, agents, campaigns, alarms. */
 export default function BoardPage() {
@@ -32,6 +33,7 @@ export default function BoardPage() {
   const navigate = useNavigate();
   const board = useBoard();
   const trunks = useMay('trunk.read');
+  const tall = useMedia('(min-height: 960px)');
   const toWall = () => {
     // Only as the answer to a key or a click: a browser that refuses shows the wall board in its window.
     document.documentElement.requestFullscreen?.().catch(() => {});
@@ -61,7 +63,7 @@ export default function BoardPage() {
         <Kpis figures={figuresOf(board)} />
       </div>
       <div className={styles.columns}>
-        <Agents />
+        <Agents charts={tall} />
         <aside className={styles.side}>
           <Panel title={t('alarms')} icon={<AlertOutlined />}>
             <Alarms />
@@ -72,12 +74,7 @@ export default function BoardPage() {
           <Panel title={t('campaigns')} icon={<NotificationOutlined />}>
             <Campaigns />
           </Panel>
-          <section className={styles.chart}>
-            <CallsChart />
-          </section>
-          <section className={styles.chart}>
-            <AbandonChart />
-          </section>
+          {!tall && <BothCharts />}
           {trunks && (
             <Panel title={t('trunks')} icon={<ShareAltOutlined />}>
               <Trunks />
@@ -89,7 +86,20 @@ export default function BoardPage() {
   );
 }
 
-function Agents() {
+function BothCharts() {
+  return (
+    <>
+      <section className={styles.chart}>
+        <CallsChart />
+      </section>
+      <section className={styles.chart}>
+        <AbandonChart />
+      </section>
+    </>
+  );
+}
+
+function Agents({ charts }: { charts: boolean }) {
   const { t } = useTranslation('board');
   const agents = useBoard((board) => board.agents);
   const filter = useFilter();
@@ -125,6 +135,11 @@ function Agents() {
         </div>
       ) : (
         <AgentTable agents={shown} />
+      )}
+      {charts && (
+        <div className={styles.charts}>
+          <BothCharts />
+        </div>
       )}
     </section>
   );

@@ -95,7 +95,7 @@ function options(
   };
   return {
     ...sizeOf(element),
-    padding: [em * 0.7, em * 1.2, 0, 0],
+    padding: [em * 0.7, em * 1.8, 0, 0],
     cursor: { show: false },
     legend: { show: false },
     scales: { x: { time: true }, y: { range: (_, __, max) => [0, Math.max(least, (max ?? 0) * 1.1)] } },

@@ -50,9 +50,9 @@ export function useKpis(figures: Figures): Kpi[] {
       label: t('kpi.abandon'),
       value: percent(figures.abandonedShare),
       note: worst
-        ? t('kpi.abandonNote', { limit: percent(worst.abandonLimit), name: worst.name, rate: percent(worst.abandonRate) })
+        ? t('kpi.abandonNote', { limit: percent(worst.abandonLimit), rate: percent(worst.abandonRate) })
         : t('kpi.noAnswers'),
-      tone: level === 'none' ? 'plain' : level,
+      tone: level === 'none' || figures.abandonedShare === null ? 'plain' : level,
     },
     {
       key: 'connects',

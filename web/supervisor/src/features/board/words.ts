@@ -2,7 +2,7 @@ import type { BoardAlarm, PacingDecisionView } from '@callcenter/ui/contracts';
 import i18next from 'i18next';
 
 function word(key: string, values: object = {}): string | null {
-  return i18next.exists(key, { ns: 'board' }) ? String(i18next.t(key as never, { ns: 'board', ...values })) : null;
+  return i18next.exists(key, { ns: 'board', ...values }) ? String(i18next.t(key as never, { ns: 'board', ...values })) : null;
 }
 
 /** Why an agent is paused or not reachable: a known code in the language of the screen, else as it was written. */

@@ -17,6 +17,7 @@ interface Fields {
 export function AddNumbers({ onDone, onClose }: { onDone(): void; onClose(): void }) {
   const { t } = useTranslation('dnc');
   const [form] = Form.useForm<Fields>();
+  const countries = useCountries();
   const what = Form.useWatch('what', form) ?? 'numbers';
   const save = async ({ numbers, prefix, country, reason }: Fields) => {
     const lines = (numbers ?? '')
@@ -60,7 +61,7 @@ export function AddNumbers({ onDone, onClose }: { onDone(): void; onClose(): voi
             <Input.TextArea rows={8} autoFocus />
           </Form.Item>
           <Form.Item<Fields> name="country" label={t('form.country')}>
-            <Select showSearch={{ optionFilterProp: 'label' }} options={useCountries()} />
+            <Select showSearch={{ optionFilterProp: 'label' }} options={countries} />
           </Form.Item>
         </>
       )}

@@ -14,8 +14,8 @@ import { doAndSay } from '../../parts/saving';
 import { usePages } from '../../parts/usePages';
 import { AddNumbers } from './AddNumbers';
 import type { DncView } from './api';
-import { ImportFile } from './ImportFile';
 import styles from './Dnc.module.css';
+import { ImportFile } from './ImportFile';
 
 /** The do-not-call list: look a number up, add, remove, import. */
 export default function DncPage() {
@@ -51,7 +51,13 @@ export default function DncPage() {
     <Page
       fill
       head={<PageHead title={t('title')} actions={actions} />}
-      filter={<FilterBar search={{ value: number, placeholder: t('search'), onChange: setNumber }} active={number !== ''} onClear={() => setNumber('')} />}
+      filter={
+        <FilterBar
+          search={{ value: number, placeholder: t('search'), onChange: setNumber }}
+          active={number !== ''}
+          onClear={() => setNumber('')}
+        />
+      }
     >
       <PagedTable<DncView>
         label={t('title')}
@@ -78,14 +84,32 @@ function useColumns(remove: ((entry: DncView) => Promise<void>) | null): NonNull
   const { t } = useTranslation('dnc');
   const language = useLanguage((state) => state.language);
   return [
-    { title: t('column.number'), width: 190, render: (_, entry) => <b className="numbers">{entry.number}{entry.kind === 'prefix' && '…'}</b> },
-    { title: t('column.kind'), width: 170, render: (_, entry) => <Chip tone={entry.kind === 'prefix' ? 'warn' : 'plain'}>{t(`kind.${entry.kind}`)}</Chip> },
+    {
+      title: t('column.number'),
+      width: 190,
+      render: (_, entry) => (
+        <b className="numbers">
+          {entry.number}
+          {entry.kind === 'prefix' && '…'}
+        </b>
+      ),
+    },
+    {
+      title: t('column.kind'),
+      width: 170,
+      render: (_, entry) => <Chip tone={entry.kind === 'prefix' ? 'warn' : 'plain'}>{t(`kind.${entry.kind}`)}</Chip>,
+    },
     {
       title: t('column.scope'),
       width: 170,
       render: (_, entry) => (entry.campaignId ? t('campaign', { id: entry.campaignId }) : t('company')),
     },
-    { title: t('column.source'), width: 190, ellipsis: true, render: (_, entry) => t(`source.${entry.source as 'api'}`, { defaultValue: entry.source }) },
+    {
+      title: t('column.source'),
+      width: 190,
+      ellipsis: true,
+      render: (_, entry) => t(`source.${entry.source as 'api'}`, { defaultValue: entry.source }),
+    },
     { title: t('column.reason'), ellipsis: true, render: (_, entry) => entry.reason ?? '–' },
     { title: t('column.since'), width: 190, render: (_, entry) => dayTimeText(entry.createdAt, language) },
     ...(remove

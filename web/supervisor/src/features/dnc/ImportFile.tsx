@@ -80,7 +80,13 @@ export function ImportFile({ onDone, onClose }: { onDone(): void; onClose(): voi
             <Input id="dnc-source" maxLength={50} value={source} onChange={(event) => setSource(event.target.value)} />
           </Form.Item>
           <Form.Item label={t('form.country')} htmlFor="dnc-country">
-            <Select id="dnc-country" showSearch={{ optionFilterProp: 'label' }} options={countries} value={country} onChange={setCountry} />
+            <Select
+              id="dnc-country"
+              showSearch={{ optionFilterProp: 'label' }}
+              options={countries}
+              value={country}
+              onChange={setCountry}
+            />
           </Form.Item>
           <Checkbox checked={prefixes} onChange={(event) => setPrefixes(event.target.checked)}>
             {t('file.prefixes')}

@@ -27,7 +27,15 @@ export function CallTable({ calls }: { calls: readonly Call[] }) {
         { title: t('table.number'), width: 160, dataIndex: 'number' },
         { title: t('table.outcome'), width: 170, render: (_, call) => (call.outcome ? outcomeText(call.outcome) : t('never')) },
         { title: t('table.disposition'), render: (_, call) => call.disposition ?? t('never') },
-        ...(mayOpen ? [{ key: 'open', width: 120, render: (_: unknown, call: Call) => <Link to={`/calls/${call.id}`}>{t('openCall')}</Link> }] : []),
+        ...(mayOpen
+          ? [
+              {
+                key: 'open',
+                width: 120,
+                render: (_: unknown, call: Call) => <Link to={`/calls/${call.id}`}>{t('openCall')}</Link>,
+              },
+            ]
+          : []),
       ]}
     />
   );

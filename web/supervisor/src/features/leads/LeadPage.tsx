@@ -1,4 +1,11 @@
-import { HistoryOutlined, InboxOutlined, PhoneOutlined, QuestionCircleOutlined, SafetyOutlined, UserOutlined } from '@ant-design/icons';
+import {
+  HistoryOutlined,
+  InboxOutlined,
+  PhoneOutlined,
+  QuestionCircleOutlined,
+  SafetyOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
 import { Chip, dayTimeText, EmptyState, Panel, textOfError, useLanguage } from '@callcenter/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Spin } from 'antd';
@@ -106,7 +113,12 @@ function Numbers({ lead }: { lead: LeadView }) {
 
 function Why({ id }: { id: string }) {
   const { t } = useTranslation('leads');
-  const why = useQuery({ queryKey: ['/leads', id, 'why'], queryFn: ({ signal }) => getWhy(id, signal), refetchInterval: 5_000, retry: false });
+  const why = useQuery({
+    queryKey: ['/leads', id, 'why'],
+    queryFn: ({ signal }) => getWhy(id, signal),
+    refetchInterval: 5_000,
+    retry: false,
+  });
   return (
     <Panel
       title={t('why')}

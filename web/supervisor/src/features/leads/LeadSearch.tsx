@@ -138,7 +138,8 @@ function useColumns(names: ReadonlyMap<string, string>): NonNullable<TableProps<
     {
       title: t('column.next'),
       width: 180,
-      render: (_, lead) => (lead.state === 'dialable' || lead.state === 'callback' ? dayTimeText(lead.nextAt, language) : t('never')),
+      render: (_, lead) =>
+        lead.state === 'dialable' || lead.state === 'callback' ? dayTimeText(lead.nextAt, language) : t('never'),
     },
     { title: t('column.list'), width: 200, ellipsis: true, render: (_, lead) => names.get(lead.listId) ?? lead.listId },
   ];

@@ -67,4 +67,5 @@ export interface ListName {
 export const getLead = (id: string, signal: AbortSignal) => api.get<LeadView>(`/leads/${id}`, signal);
 export const getHistory = (id: string, signal: AbortSignal) => api.get<LeadHistory>(`/leads/${id}/history`, signal);
 export const getWhy = (id: string, signal: AbortSignal) => api.get<{ reasons: readonly WhyReason[] }>(`/leads/${id}/why`, signal);
-export const getListNames = (signal: AbortSignal) => api.get<{ items: readonly ListName[] }>('/lists?archived=true&limit=500', signal);
+export const getListNames = (signal: AbortSignal) =>
+  api.get<{ items: readonly ListName[] }>('/lists?archived=true&limit=500', signal);

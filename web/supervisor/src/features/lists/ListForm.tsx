@@ -1,10 +1,10 @@
 import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../live/api';
+import { useCountries } from '../../parts/countries';
 import { FormDrawer } from '../../parts/FormDrawer';
 import { saveTagged } from '../../parts/saving';
 import type { ListView } from './api';
-import { useCountries } from '../../parts/countries';
 
 interface Fields {
   name: string;
@@ -35,12 +35,18 @@ export function ListForm({ list, onSaved, onClose }: ListFormProps) {
     <FormDrawer<Fields>
       title={list ? t('edit') : t('add')}
       form={form}
-      initialValues={list ? { name: list.value.name, defaultCountry: list.value.defaultCountry } : { name: '', defaultCountry: 'US' }}
+      initialValues={
+        list ? { name: list.value.name, defaultCountry: list.value.defaultCountry } : { name: '', defaultCountry: 'US' }
+      }
       onSave={save}
       onClose={onClose}
       {...(list ? {} : { saveText: t('addAndUpload') })}
     >
-      <Form.Item<Fields> name="name" label={t('form.name')} rules={[{ required: true, whitespace: true, message: t('form.nameMissing') }]}>
+      <Form.Item<Fields>
+        name="name"
+        label={t('form.name')}
+        rules={[{ required: true, whitespace: true, message: t('form.nameMissing') }]}
+      >
         <Input autoFocus maxLength={200} placeholder={t('form.nameHint')} />
       </Form.Item>
       <Form.Item<Fields> name="defaultCountry" label={t('form.country')} extra={t('form.countryHint')}>

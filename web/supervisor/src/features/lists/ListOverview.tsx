@@ -43,10 +43,10 @@ export function ListOverview() {
         <FilterBar
           search={{ value: search, placeholder: t('search'), onChange: setSearch }}
           aside={
-            <label className={styles.switch}>
-              <Switch size="small" checked={archived} onChange={setArchived} />
+            <span className={styles.switch}>
+              <Switch size="small" checked={archived} onChange={setArchived} aria-label={t('showArchived')} />
               {t('showArchived')}
-            </label>
+            </span>
           }
         />
       }
@@ -95,7 +95,12 @@ function useColumns(): NonNullable<TableProps<ListView>['columns']> {
     { title: t('column.country'), width: 90, dataIndex: 'defaultCountry' },
     { title: t('column.leads'), width: 120, align: 'right', render: (_, list) => numberText(list.leads, language) },
     { title: t('column.progress'), render: (_, list) => (list.leads > 0 ? <StateBar states={list.states} /> : t('noLeads')) },
-    { title: t('column.campaigns'), width: 120, align: 'right', render: (_, list) => numberText(list.campaignIds.length, language) },
+    {
+      title: t('column.campaigns'),
+      width: 120,
+      align: 'right',
+      render: (_, list) => numberText(list.campaignIds.length, language),
+    },
     { title: t('column.created'), width: 150, render: (_, list) => dateText(list.createdAt, language) },
   ];
 }

@@ -79,10 +79,7 @@ function States({ list }: { list: ListView }) {
   const language = useLanguage((state) => state.language);
   const mayLeads = useMay('lead.read');
   return (
-    <Panel
-      title={t('states')}
-      aside={mayLeads && list.leads > 0 && <Link to={`/leads?list=${list.id}`}>{t('showLeads')}</Link>}
-    >
+    <Panel title={t('states')} aside={mayLeads && list.leads > 0 && <Link to={`/leads?list=${list.id}`}>{t('showLeads')}</Link>}>
       <p className={styles.big}>
         {numberText(list.leads, language)} <span>{t('leads', { count: list.leads })}</span>
       </p>

@@ -6,10 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { Page } from '../../parts/Page';
 import { PageHead } from '../../parts/PageHead';
+import { getList } from './api';
 import styles from './Lists.module.css';
 import { UploadReport } from './UploadReport';
 import { useUpload } from './useUpload';
-import { getList } from './api';
 
 /** One upload: how far it is, and what became of its rows. */
 export function UploadPage() {

@@ -114,7 +114,12 @@ export const getList = (id: string, signal: AbortSignal) => api.tagged<ListView>
 export const getUpload = (id: string, signal: AbortSignal) => api.get<UploadView>(`/uploads/${id}`, signal);
 
 /** Sends a file; it waits in the list until it is imported. */
-export function sendFile(list: string, file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<FilePreview> {
+export function sendFile(
+  list: string,
+  file: File,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<FilePreview> {
   const form = new FormData();
   form.set('file', file);
   return sendForm<FilePreview>(`/lists/${list}/files`, form, onProgress, signal);

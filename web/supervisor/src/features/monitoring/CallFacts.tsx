@@ -5,7 +5,7 @@ import { useBoard } from '../../live/boardStore';
 import styles from './ListeningPanel.module.css';
 
 /** Who is on the line with the agent, and for how long; between calls, that it goes on. */
-export function CallFacts({ session }: { session: MonitoringView }) {
+export function CallFacts({ session, name }: { session: MonitoringView; name: string }) {
   const { t } = useTranslation('monitoring');
   const agent = useBoard((board) => board.agents.get(session.agentId));
   const campaign = useBoard((board) => (agent?.call?.campaignId ? board.campaigns.get(agent.call.campaignId) : undefined));
@@ -14,7 +14,7 @@ export function CallFacts({ session }: { session: MonitoringView }) {
     return (
       <div className={styles.facts}>
         <p className={styles.who}>{t('between.title')}</p>
-        <p className={styles.more}>{t('between.text', { name: session.agentName })}</p>
+        <p className={styles.more}>{t('between.text', { name })}</p>
       </div>
     );
   }

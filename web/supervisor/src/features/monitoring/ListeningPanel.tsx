@@ -12,6 +12,7 @@ import { modes } from './modes';
 import { OwnVoice } from './OwnVoice';
 import { PhoneTrouble } from './PhoneTrouble';
 import { onCallLevel, usePhone } from './phone';
+import { useAgentName } from './useAgentName';
 import { useHeardCall } from './useHeardCall';
 
 /** Beside an agent: who is on the line, what the supervisor may do, and the way out. */
@@ -21,7 +22,7 @@ export default function ListeningPanel() {
   const phone = usePhone((state) => state.phone);
   const callId = useHeardCall();
   const mode = session?.mode ?? wanted?.mode ?? 'listen';
-  const name = session?.agentName ?? wanted?.agentName ?? '';
+  const name = useAgentName();
   const Icon = modes.find((facts) => facts.mode === mode)?.icon ?? CloseOutlined;
   const asides = callAsides.filter(({ permission }) => may(...permission));
   return (
@@ -42,12 +43,12 @@ export default function ListeningPanel() {
         <PhoneTrouble />
         {session && (
           <div className={styles.body}>
-            <CallFacts session={session} />
-            <ModeSwitch session={session} />
+            <CallFacts session={session} name={name} />
+            <ModeSwitch session={session} name={name} />
             {phone && (
               <div className={styles.levels}>
                 <span>{t('call.sound')}</span>
-                <Meter label={t('call.soundLevel')} subscribe={onCallLevel} width={140} />
+                <Meter label={t('call.soundLevel')} subscribe={onCallLevel} width={110} />
               </div>
             )}
             {phone && mode !== 'listen' && <OwnVoice muted={phone.muted} />}

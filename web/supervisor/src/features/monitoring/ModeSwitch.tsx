@@ -7,14 +7,14 @@ import { changeMode } from './listening';
 import { modes } from './modes';
 
 /** Who shall hear the supervisor, from nobody to the customer alone. */
-export function ModeSwitch({ session }: { session: MonitoringView }) {
+export function ModeSwitch({ session, name }: { session: MonitoringView; name: string }) {
   const { t } = useTranslation('monitoring');
   const choose = async (mode: MonitoringMode) => {
     const sure =
       mode !== 'takeOver' ||
       (await confirm({
-        title: t('takeOver.ask', { name: session.agentName }),
-        text: t('takeOver.heard', { name: session.agentName }),
+        title: t('takeOver.ask', { name }),
+        text: t('takeOver.heard', { name }),
         action: t('takeOver.name'),
       }));
     if (sure) {
@@ -41,7 +41,7 @@ export function ModeSwitch({ session }: { session: MonitoringView }) {
             </span>
             <span className={styles.modeText}>
               <strong>{t(`${mode}.name`)}</strong>
-              <span>{t(`${mode}.hint`, { name: session.agentName })}</span>
+              <span>{t(`${mode}.hint`, { name })}</span>
             </span>
             {chord && <KeyHint chord={chord} />}
           </button>

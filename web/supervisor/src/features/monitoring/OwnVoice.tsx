@@ -11,7 +11,7 @@ export function OwnVoice({ muted }: { muted: boolean }) {
   return (
     <div className={styles.levels}>
       <span>{t('voice.you')}</span>
-      <Meter label={t('voice.level')} subscribe={onMicrophoneLevel} width={140} />
+      <Meter label={t('voice.level')} subscribe={onMicrophoneLevel} width={110} />
       <Button
         size="small"
         type={muted ? 'primary' : 'default'}

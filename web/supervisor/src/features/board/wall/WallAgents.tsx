@@ -10,10 +10,10 @@ import { useRotation } from './useRotation';
 import styles from './Wall.module.css';
 
 /** At 1920x1080 a tile can still be read across a room when there are no more. */
-const most = 60;
-const columnsOf = (count: number) => (count <= 12 ? 3 : count <= 24 ? 4 : count <= 40 ? 5 : 6);
+const most = 40;
+const columnsOf = (count: number) => Math.min(5, Math.max(3, Math.ceil(count / 8)));
 
-/** A tile for each agent; more than sixty in pages that take turns. */
+/** A tile for each agent; more than forty in pages that take turns. */
 export function WallAgents() {
   const { t } = useTranslation('board');
   const agents = useBoard((board) => board.agents);
@@ -61,18 +61,13 @@ const Tile = memo(function Tile({ agent }: { agent: BoardAgent }) {
   const Icon = stateIcons[state];
   return (
     <article className={styles.tile} data-state={state}>
-      <div>
-        <strong>{agent.name}</strong>
-        <SinceTime since={agent.since} limit={limitOf(agent.state, limits)} />
-      </div>
+      <strong>{agent.name}</strong>
       <p>
         <span>
           <Icon aria-hidden /> {t(`state.${state}`)}
           {agent.reason && state === 'paused' ? ` · ${reasonText(agent.reason)}` : ''}
         </span>
-        <span title={t('dayOf', { calls: agent.calls, sales: agent.sales })}>
-          {agent.calls} / {agent.sales}
-        </span>
+        <SinceTime since={agent.since} limit={limitOf(agent.state, limits)} />
       </p>
     </article>
   );

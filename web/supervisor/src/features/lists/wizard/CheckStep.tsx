@@ -117,7 +117,12 @@ function useRowColumns(): NonNullable<TableProps<PreviewRow>['columns']> {
         );
       },
     },
-    { title: t('wizard.check.name'), width: 200, ellipsis: true, render: (_, row) => row.name ?? row.cells.slice(0, 2).join(', ') },
+    {
+      title: t('wizard.check.name'),
+      width: 200,
+      ellipsis: true,
+      render: (_, row) => row.name ?? row.cells.slice(0, 2).join(', '),
+    },
     {
       title: t('wizard.check.numbers'),
       render: (_, row) => (

@@ -14,6 +14,7 @@ type Row = ColumnView & { place: string; at: number };
 export function ColumnsStep({ wizard }: { wizard: Wizard }) {
   const { t } = useTranslation('lists');
   const { file, columns } = wizard;
+  const tableColumns = useTableColumns(wizard);
   if (!file) {
     return null;
   }
@@ -26,7 +27,17 @@ export function ColumnsStep({ wizard }: { wizard: Wizard }) {
       title={t('wizard.columns.title')}
       aside={
         unmapped > 0 && (
-          <Button size="small" onClick={() => wizard.map(keepAll(columns, file.columns.map((column) => column.name)))}>
+          <Button
+            size="small"
+            onClick={() =>
+              wizard.map(
+                keepAll(
+                  columns,
+                  file.columns.map((column) => column.name),
+                ),
+              )
+            }
+          >
             {t('wizard.columns.keepAll', { count: unmapped })}
           </Button>
         )
@@ -41,13 +52,19 @@ export function ColumnsStep({ wizard }: { wizard: Wizard }) {
       }
     >
       {file.remembered && (
-        <Alert className={styles.alert ?? ''} type="info" showIcon icon={<HistoryOutlined />} title={t('wizard.columns.remembered')} />
+        <Alert
+          className={styles.alert ?? ''}
+          type="info"
+          showIcon
+          icon={<HistoryOutlined />}
+          title={t('wizard.columns.remembered')}
+        />
       )}
       {fault && <Alert className={styles.alert ?? ''} type="warning" showIcon title={codeText(fault.code, fault.message)} />}
       <Table<Row>
         size="middle"
         pagination={false}
-        columns={useTableColumns(wizard)}
+        columns={tableColumns}
         dataSource={rows}
         rowKey={(row) => row.place}
         scroll={{ x: 'max-content', y: 520 }}
@@ -102,9 +119,18 @@ function TargetSelect({ wizard, row }: { wizard: Wizard; row: Row }) {
   const fields = [...new Set([own, ...(value.startsWith('custom.') ? [value] : [])])];
   const options = [
     { value: '', label: t('wizard.columns.leave') },
-    { label: t('wizard.columns.numbers'), options: phonePlaces.map((place) => ({ value: `phone${place}`, label: t('wizard.phone', { place }) })) },
-    { label: t('wizard.columns.customer'), options: plainTargets.map((target) => ({ value: target, label: t(`wizard.target.${target}`) })) },
-    { label: t('wizard.columns.own'), options: fields.map((name) => ({ value: name, label: t('wizard.ownField', { name: name.slice(7) }) })) },
+    {
+      label: t('wizard.columns.numbers'),
+      options: phonePlaces.map((place) => ({ value: `phone${place}`, label: t('wizard.phone', { place }) })),
+    },
+    {
+      label: t('wizard.columns.customer'),
+      options: plainTargets.map((target) => ({ value: target, label: t(`wizard.target.${target}`) })),
+    },
+    {
+      label: t('wizard.columns.own'),
+      options: fields.map((name) => ({ value: name, label: t('wizard.ownField', { name: name.slice(7) }) })),
+    },
     {
       label: t('wizard.columns.types'),
       options: phonePlaces.map((place) => ({ value: `phone${place}Type`, label: t('wizard.phoneType', { place }) })),

@@ -33,7 +33,15 @@ export function FileStep({ wizard, list }: { wizard: Wizard; list: ListView }) {
   };
   return (
     <Panel title={t('wizard.file.title')} icon={<FileExcelOutlined />}>
-      {fault && <Alert className={styles.alert ?? ''} type="error" showIcon title={t('wizard.file.refused', { name: fault.name })} description={fault.text} />}
+      {fault && (
+        <Alert
+          className={styles.alert ?? ''}
+          type="error"
+          showIcon
+          title={t('wizard.file.refused', { name: fault.name })}
+          description={fault.text}
+        />
+      )}
       <Upload.Dragger
         accept=".csv,.txt,.tsv,.xlsx,.xlsm"
         multiple={false}

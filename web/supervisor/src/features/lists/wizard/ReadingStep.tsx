@@ -7,7 +7,18 @@ import { codeText } from '../codeText';
 import type { Wizard } from './useWizard';
 import styles from './Wizard.module.css';
 
-const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'windows-1252', 'windows-1250', 'windows-1251', 'shift_jis', 'euc-kr'];
+const encodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'gb18030',
+  'big5',
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'shift_jis',
+  'euc-kr',
+];
 const separators = [',', ';', 'tab', '|'] as const;
 const shownColumns = 30;
 
@@ -40,7 +51,10 @@ export function ReadingStep({ wizard }: { wizard: Wizard }) {
                   id="encoding"
                   showSearch
                   value={file.encoding}
-                  options={[...new Set([file.encoding, ...encodings])].map((name) => ({ value: name, label: encodingText(name) }))}
+                  options={[...new Set([file.encoding, ...encodings])].map((name) => ({
+                    value: name,
+                    label: encodingText(name),
+                  }))}
                   onChange={(encoding: string) => wizard.read({ encoding })}
                 />
               </Form.Item>
@@ -75,12 +89,13 @@ export function ReadingStep({ wizard }: { wizard: Wizard }) {
           </Button>
         </div>
       </Panel>
-      <Panel title={t('wizard.reading.rows')} icon={<EyeOutlined />} aside={t('wizard.reading.first', { count: file.rows.length })} fill>
-        {wizard.fault ? (
-          <Alert type="error" showIcon title={faultText(wizard.fault)} />
-        ) : (
-          <RawRows file={file} busy={reads} />
-        )}
+      <Panel
+        title={t('wizard.reading.rows')}
+        icon={<EyeOutlined />}
+        aside={t('wizard.reading.first', { count: file.rows.length })}
+        fill
+      >
+        {wizard.fault ? <Alert type="error" showIcon title={faultText(wizard.fault)} /> : <RawRows file={file} busy={reads} />}
       </Panel>
     </div>
   );

@@ -73,6 +73,5 @@ export type Wizard = ReturnType<typeof useWizard>;
 
 /** The fields of the file's columns by place: headings may be empty, or there twice. */
 function columnsOf(file: FilePreview | null): Columns {
-  const filled = (file?.columns ?? []).map((column, at) => [`#${at + 1}`, column.target] as const);
-  return Object.fromEntries(filled.filter((pair): pair is readonly [string, string] => pair[1] !== null));
+  return Object.fromEntries((file?.columns ?? []).flatMap(({ target }, at) => (target ? [[`#${at + 1}`, target]] : [])));
 }
