@@ -41,7 +41,7 @@ function Line({ change }: { change: Change }) {
       {change.fields.length > 0 && (
         <dl>
           {change.fields.map((field) => (
-            <div key={field.field}>
+            <div key={field.field} className={styles.change}>
               <dt>{t(`stored.${field.field}` as 'stored.name', { defaultValue: field.field })}</dt>
               <dd>
                 <del>{shown(field.from)}</del> → <ins>{shown(field.to)}</ins>
