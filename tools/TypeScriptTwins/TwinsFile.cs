@@ -21,6 +21,7 @@ public static class TwinsFile
         typeof(DeskChange),
         typeof(DeskReply),
         typeof(MonitoringView),
+        typeof(ListeningChange),
         typeof(BoardSnapshot),
         typeof(BoardResume),
         typeof(BoardChange),

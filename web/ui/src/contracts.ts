@@ -193,6 +193,8 @@ export interface BoardChange {
   readonly trunks: readonly BoardTrunk[] | null;
   /** All of them. */
   readonly alarms: readonly BoardAlarm[] | null;
+  /** All of them. */
+  readonly monitorings: readonly MonitoringView[] | null;
   readonly today: BoardTotals | null;
   readonly minute: BoardMinute | null;
 }
@@ -259,6 +261,8 @@ export interface BoardSnapshot {
   readonly campaigns: readonly BoardCampaign[];
   readonly trunks: readonly BoardTrunk[];
   readonly alarms: readonly BoardAlarm[];
+  /** Who is beside which of the agents. */
+  readonly monitorings: readonly MonitoringView[];
   readonly today: BoardTotals;
   readonly history: BoardHistory;
 }
@@ -590,6 +594,16 @@ export interface ListenerMark {
   /** The supervisor's user name. */
   readonly name: string;
   readonly mode: MonitoringMode;
+}
+
+/** What the supervisors' hub tells a person of the own listening, by client method listening. */
+export interface ListeningChange {
+  /** As it is now, or was last; null when only the phone moved. */
+  readonly monitoring: MonitoringView | null;
+  /** Why it ended, as in MonitoringChanged; null while it lasts. */
+  readonly ended: string | null;
+  /** The tab that has the phone now, when it went from one to another; else null. */
+  readonly phoneTab: string | null;
 }
 
 /** A text that people wrote, with its translations where there are any. */

@@ -32,6 +32,8 @@ export { fetchLateParts, Late, type LatePart, latePart } from './parts/late';
 export { Meter } from './parts/Meter';
 export { Panel } from './parts/Panel';
 export { UserMenu, type UserMenuAction } from './parts/UserMenu';
+export { localText } from './quality/localText';
+export { partOf, scoreSum, weightOf } from './quality/scoreSum';
 export { showNotLoaded } from './start/notLoaded';
 export { makeQueries } from './start/queries';
 export { ThemeRoot } from './theme/ThemeRoot';
