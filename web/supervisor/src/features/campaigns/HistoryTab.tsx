@@ -42,8 +42,8 @@ function Line({ change }: { change: Change }) {
         <dl>
           {change.fields.map((field) => (
             <div key={field.field} className={styles.change}>
-              <dt>{t(`stored.${field.field}` as 'stored.name', { defaultValue: field.field })}</dt>
-              <dd>
+              <dt className={styles.changeName}>{t(`stored.${field.field}` as 'stored.name', { defaultValue: field.field })}</dt>
+              <dd className={styles.changeValue}>
                 <del>{shown(field.from)}</del> → <ins>{shown(field.to)}</ins>
               </dd>
             </div>
