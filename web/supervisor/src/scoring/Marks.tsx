@@ -1,5 +1,5 @@
 import { CloseOutlined, PushpinOutlined } from '@ant-design/icons';
-import { shortText } from '@callcenter/ui';
+import { KeyHint, shortText } from '@callcenter/ui';
 import type { ScoreMark } from '@callcenter/ui/contracts';
 import { Button, Input, type InputRef } from 'antd';
 import { useEffect, useRef } from 'react';
@@ -32,7 +32,14 @@ export function Marks({ marks, fixed, fresh, onText, onDrop, onSeek, onAdd }: Ma
 
   return (
     <section className={styles.marks} aria-label={t('mark.title')}>
-      <h3 className={styles.overallLabel}>{t('mark.title')}</h3>
+      <div className={styles.marksHead}>
+        <h3 className={styles.overallLabel}>{t('mark.title')}</h3>
+        {onAdd && !fixed && (
+          <Button size="small" icon={<PushpinOutlined aria-hidden />} aria-keyshortcuts="M" onClick={onAdd}>
+            {t('mark.add')} <KeyHint chord="M" />
+          </Button>
+        )}
+      </div>
       {marks.length === 0 && <p className={styles.hint}>{t('mark.none')}</p>}
       <ul>
         {marks.map((mark, index) => {
