@@ -130,9 +130,11 @@ public sealed record EchoPhone(UserId Agent, bool On) : DialerCommand;
 /// A supervisor's phone beside an agent, from call to call, until it is ended, the phone goes or the agent's session ends; answered by
 /// <see cref="MonitoringReply"/>. A supervisor is beside one agent at a time: a second order moves.
 /// </summary>
+/// <param name="SupervisorName">User name.</param>
+/// <param name="DisplayName">The supervisor's, for the agent's eyes.</param>
 /// <param name="RemoteAddress">Where the order came from, for the audit log.</param>
 public sealed record StartMonitoring(
-    UserId Supervisor, string SupervisorName, UserId Agent, MonitoringMode Mode, PhoneKind Phone, string RemoteAddress) : DialerCommand;
+    UserId Supervisor, string SupervisorName, string DisplayName, UserId Agent, MonitoringMode Mode, PhoneKind Phone, string RemoteAddress) : DialerCommand;
 
 /// <summary>Listen, whisper, barge or take over from now on; answered by <see cref="MonitoringReply"/>.</summary>
 public sealed record ChangeMonitoring(UserId Supervisor, MonitoringId Monitoring, MonitoringMode Mode, string RemoteAddress) : DialerCommand;

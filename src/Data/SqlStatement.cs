@@ -6,17 +6,13 @@ namespace CallCenter.Data;
 /// </summary>
 public sealed class SqlStatement
 {
-    private readonly IReadOnlyList<SqlParameterType> _sqlite;
-    private readonly IReadOnlyList<SqlParameterType> _sqlServer;
-
-    internal SqlStatement(string name, string sqlite, string sqlServer, string parameters)
+    internal SqlStatement(string name, string sqlite, string sqlServer, string parameters, string? sqliteParameters = null)
     {
         Name = name;
         Sqlite = sqlite;
         SqlServer = sqlServer;
         Parameters = SqlParameterType.ParseAll(parameters);
-        _sqlite = Used(sqlite);
-        _sqlServer = ReferenceEquals(sqlite, sqlServer) ? _sqlite : Used(sqlServer);
+        SqliteParameters = sqliteParameters is null ? Parameters : SqlParameterType.ParseAll(sqliteParameters);
     }
 
     /// <summary>For example "leads.claim"; unique.</summary>
@@ -31,31 +27,14 @@ public sealed class SqlStatement
     /// <summary>The text for a provider.</summary>
     public string For(DatabaseProvider provider) => provider == DatabaseProvider.Sqlite ? Sqlite : SqlServer;
 
-    /// <summary>Those of <see cref="Parameters"/> that a provider's text uses: a bulk statement may take rows in one dialect and JSON in the other.</summary>
-    internal IReadOnlyList<SqlParameterType> ParametersOf(DatabaseProvider provider) => provider == DatabaseProvider.Sqlite ? _sqlite : _sqlServer;
+    /// <summary>Those of SQLite's text where it takes a row and the server's a batch as JSON; else the same.</summary>
+    public IReadOnlyList<SqlParameterType> SqliteParameters { get; }
+
+    /// <summary>The parameters of a provider's text.</summary>
+    public IReadOnlyList<SqlParameterType> ParametersOf(DatabaseProvider provider) => provider == DatabaseProvider.Sqlite ? SqliteParameters : Parameters;
 
     /// <inheritdoc />
     public override string ToString() => Name;
-
-    private IReadOnlyList<SqlParameterType> Used(string text)
-    {
-        SqlParameterType[] used = [.. Parameters.Where(p => Uses(text, p.Name))];
-        return used.Length == Parameters.Count ? Parameters : used;
-    }
-
-    private static bool Uses(string text, string parameter)
-    {
-        for (int at = text.IndexOf('@', StringComparison.Ordinal); at >= 0; at = text.IndexOf('@', at + 1))
-        {
-            int end = at + 1 + parameter.Length;
-            if (text.AsSpan(at + 1).StartsWith(parameter, StringComparison.OrdinalIgnoreCase) && (end == text.Length || !(char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_')))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }
 
 /// <summary>Declares statements.</summary>
@@ -67,6 +46,10 @@ public static class Sql
     /// Lists are handed over as one JSON array in an nvarchar(max), read by json_each / OPENJSON.
     /// </summary>
     public static SqlStatement Define(string name, string sqlite, string sqlserver, string parameters = "") => new(name, sqlite, sqlserver, parameters);
+
+    /// <summary>An insert that SQLite runs row by row (<see cref="SqliteRows"/>) and the server for a whole batch: each has its own parameters.</summary>
+    internal static SqlStatement DefineRows(string name, string sqlite, string sqliteParameters, string sqlserver, string parameters)
+        => new(name, sqlite, sqlserver, parameters, sqliteParameters);
 
     /// <summary>A statement that both dialects understand.</summary>
     public static SqlStatement Define(string name, string both, string parameters = "") => new(name, both, both, parameters);

@@ -50,6 +50,9 @@ public static class SupervisorServices
         services.TryAddSingleton<CampaignStore>();
         services.TryAddSingleton<CustomerStore>();
         services.AddSingleton<LeadBrowser>();
+        services.TryAddSingleton<GateLog>();
+        services.AddSingleton<PreviewService>();
+        services.AddSingleton<DoNotCallImport>();
         services.TryAddSingleton<LeadQueue>();
         services.TryAddSingleton<AttemptLedger>();
         services.AddSingleton<CampaignChecks>();
@@ -78,6 +81,9 @@ public static class SupervisorServices
         services.TryAddSingleton<UploadRows>();
         services.AddSingleton<NumberReader>(PhoneCells.Read);
         services.AddSingleton(provider => new UploadFiles(options.DataFolder, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<StagedFileStore>();
+        services.AddSingleton<UploadIntake>();
+        services.AddSingleton<StagingService>();
         services.AddSingleton<UploadSignal>();
         services.AddSingleton<ListImport>();
         services.AddSingleton<UploadService>();
@@ -89,8 +95,10 @@ public static class SupervisorServices
     public static IEndpointRouteBuilder MapSupervisor(this IEndpointRouteBuilder endpoints)
     {
         ListEndpoints.Map(endpoints);
+        FileEndpoints.Map(endpoints);
         UploadEndpoints.Map(endpoints);
         LeadEndpoints.Map(endpoints);
+        LeadHistoryEndpoints.Map(endpoints);
         CampaignEndpoints.Map(endpoints);
         CampaignInsightEndpoints.Map(endpoints);
         CampaignFilingEndpoints.Map(endpoints);
@@ -100,6 +108,7 @@ public static class SupervisorServices
         DispositionEndpoints.Map(endpoints);
         PromptEndpoints.Map(endpoints);
         DoNotCallEndpoints.Map(endpoints);
+        DoNotCallImportEndpoints.Map(endpoints);
         CallEndpoints.Map(endpoints);
         RecordingEndpoints.Map(endpoints);
         ScorecardEndpoints.Map(endpoints);

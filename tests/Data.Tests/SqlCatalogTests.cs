@@ -45,7 +45,7 @@ public sealed partial class SqlCatalogTests
         foreach (SqlStatement statement in SqlCatalog.All())
         {
             HashSet<string> used = [.. Parameter().Matches(statement.Sqlite).Select(m => m.Value)];
-            problems.AddRange(used.Except(statement.Parameters.Select(p => "@" + p.Name), StringComparer.Ordinal).Select(p => $"{statement}: {p} is not declared"));
+            problems.AddRange(used.Except(statement.SqliteParameters.Select(p => "@" + p.Name), StringComparer.Ordinal).Select(p => $"{statement}: {p} is not declared"));
         }
 
         Assert.Empty(problems);
@@ -70,7 +70,7 @@ public sealed partial class SqlCatalogTests
 #pragma warning disable CA2100 // A statement of the catalogue.
             command.CommandText = (provider == DatabaseProvider.Sqlite ? "EXPLAIN " : "") + statement.For(provider);
 #pragma warning restore CA2100
-            foreach (SqlParameterType declared in statement.Parameters)
+            foreach (SqlParameterType declared in statement.ParametersOf(provider))
             {
                 DbParameter parameter = command.CreateParameter();
                 parameter.ParameterName = "@" + declared.Name;

@@ -1,3 +1,4 @@
+using CallCenter.Contracts.Monitoring;
 using CallCenter.Domain;
 
 namespace CallCenter.Contracts.Board;
@@ -7,6 +8,7 @@ namespace CallCenter.Contracts.Board;
 /// <param name="Version">Number of the last change that is in this snapshot.</param>
 /// <param name="ServerTime">So that the client can correct its own clock for timers.</param>
 /// <param name="Fresh">False while the Dialer cannot be reached: the floor as it was.</param>
+/// <param name="Monitorings">Who is beside which of the agents.</param>
 public sealed record BoardSnapshot(
     string Stream,
     long Version,
@@ -18,6 +20,7 @@ public sealed record BoardSnapshot(
     IReadOnlyList<BoardCampaign> Campaigns,
     IReadOnlyList<BoardTrunk> Trunks,
     IReadOnlyList<BoardAlarm> Alarms,
+    IReadOnlyList<MonitoringView> Monitorings,
     BoardTotals Today,
     BoardHistory History);
 
@@ -29,6 +32,7 @@ public sealed record BoardSnapshot(
 /// <param name="Teams">All of them.</param>
 /// <param name="Trunks">All of them.</param>
 /// <param name="Alarms">All of them.</param>
+/// <param name="Monitorings">All of them.</param>
 public sealed record BoardChange(
     string Stream,
     long Version,
@@ -41,6 +45,7 @@ public sealed record BoardChange(
     IReadOnlyList<BoardTeam>? Teams,
     IReadOnlyList<BoardTrunk>? Trunks,
     IReadOnlyList<BoardAlarm>? Alarms,
+    IReadOnlyList<MonitoringView>? Monitorings,
     BoardTotals? Today,
     BoardMinute? Minute);
 

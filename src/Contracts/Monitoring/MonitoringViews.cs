@@ -3,6 +3,8 @@ using CallCenter.Domain;
 namespace CallCenter.Contracts.Monitoring;
 
 /// <summary>A supervisor beside an agent, from call to call.</summary>
+/// <param name="SupervisorName">User name, as in the audit log.</param>
+/// <param name="AgentName">User name.</param>
 /// <param name="Phone">The supervisor's.</param>
 /// <param name="PhoneState">"connected", or "disconnected" while a browser's phone may come back.</param>
 /// <param name="CallId">The call that is heard; null between calls.</param>
@@ -19,5 +21,5 @@ public sealed record MonitoringView(
     CallId? CallId);
 
 /// <summary>Who is beside an agent, as the agent may see it.</summary>
-/// <param name="Name">The supervisor's user name.</param>
+/// <param name="Name">The supervisor's display name.</param>
 public sealed record ListenerMark(string Name, MonitoringMode Mode);

@@ -6,7 +6,12 @@ public sealed partial class LeadQueue
     private const string InQueue = "state IN ('dialable', 'callback') AND staged = 0 AND callback_owner IS NULL";
 
     private static readonly SqlStatement SelectLists = Sql.Define(
-        "leads.campaignLists", both: "SELECT list_id FROM campaign_lists WHERE campaign_id = @campaign ORDER BY position", "@campaign bigint");
+        "leads.campaignLists",
+        both: """
+            SELECT m.list_id FROM campaign_lists m JOIN lists l ON l.id = m.list_id
+            WHERE m.campaign_id = @campaign AND l.archived_at IS NULL ORDER BY m.position
+            """,
+        "@campaign bigint");
 
     private static readonly SqlStatement SelectNextPriority = Sql.Define(
         "leads.nextPriority",
@@ -120,8 +125,8 @@ public sealed partial class LeadQueue
                 COUNT(CASE WHEN l.staged = 1 AND l.state IN ('dialable', 'callback') THEN 1 END) AS staged,
                 COUNT(l.id) AS total,
                 MIN(CASE WHEN l.staged = 0 AND l.state IN ('dialable', 'callback') AND l.callback_owner IS NULL AND l.next_at > @now THEN l.next_at END) AS earliest_next
-            FROM campaign_lists cl JOIN leads l ON l.list_id = cl.list_id
-            WHERE cl.campaign_id = @campaign
+            FROM campaign_lists cl JOIN lists s ON s.id = cl.list_id JOIN leads l ON l.list_id = cl.list_id
+            WHERE cl.campaign_id = @campaign AND s.archived_at IS NULL
             """,
         "@campaign bigint, @now bigint");
 

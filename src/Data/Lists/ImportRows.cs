@@ -60,13 +60,16 @@ public static class ImportRows
         "@ids nvarchar(max)");
 
     // SQLite takes the rows one by one over a prepared statement, the server a batch as JSON: each is the faster one by far at home.
-    private static readonly SqlStatement InsertCustomers = Sql.Define(
+    private static readonly SqlStatement InsertCustomers = Sql.DefineRows(
         "import.insertCustomers",
         sqlite: """
             INSERT INTO customers (kind, full_name, first_name, last_name, company, email, language, time_zone, segment, owner, external_id, note,
                 created_by_upload, upload_row, created_at, updated_at)
             VALUES (@kind, @fullName, @firstName, @lastName, @company, @email, @language, @timeZone, @segment, @owner, @externalId, @note, @upload, @row, @now, @now)
             """,
+        sqliteParameters: "@kind nvarchar(10), @fullName nvarchar(400), @firstName nvarchar(200), @lastName nvarchar(200), @company nvarchar(400), "
+            + "@email nvarchar(320), @language nvarchar(40), @timeZone nvarchar(64), @segment nvarchar(100), @owner nvarchar(200), @externalId nvarchar(200), "
+            + "@note nvarchar(max), @upload bigint, @row bigint, @now bigint",
         sqlserver: $"""
             INSERT INTO customers (kind, full_name, first_name, last_name, company, email, language, time_zone, segment, owner, external_id, note,
                 created_by_upload, upload_row, created_at, updated_at)
@@ -75,23 +78,22 @@ public static class ImportRows
                 @upload, r.row_number, @now, @now
             FROM {JsonCustomerWith}
             """,
-        "@kind nvarchar(10), @fullName nvarchar(400), @firstName nvarchar(200), @lastName nvarchar(200), @company nvarchar(400), @email nvarchar(320), "
-        + "@language nvarchar(40), @timeZone nvarchar(64), @segment nvarchar(100), @owner nvarchar(200), @externalId nvarchar(200), @note nvarchar(max), "
-        + "@upload bigint, @row bigint, @now bigint, @rows nvarchar(max)");
+        parameters: "@upload bigint, @now bigint, @rows nvarchar(max)");
 
-    private static readonly SqlStatement InsertNumbers = Sql.Define(
+    private static readonly SqlStatement InsertNumbers = Sql.DefineRows(
         "import.insertNumbers",
         sqlite: """
             INSERT INTO customer_numbers (customer_id, position, number, type, country, time_zones, created_at)
             VALUES (@customer, @position, @number, @type, @country, @timeZones, @now)
             """,
+        sqliteParameters: "@customer bigint, @position int, @number nvarchar(16), @type nvarchar(40), @country nvarchar(2), @timeZones nvarchar(max), @now bigint",
         sqlserver: """
             INSERT INTO customer_numbers (customer_id, position, number, type, country, time_zones, created_at)
             SELECT r.customer_id, r.position, r.number, r.type, r.country, r.time_zones, @now
             FROM OPENJSON(@rows) WITH (customer_id bigint '$.c', position int '$.p', number nvarchar(16) '$.n', type nvarchar(40) '$.t', country nvarchar(2) '$.l',
                 time_zones nvarchar(max) '$.z') r
             """,
-        "@customer bigint, @position int, @number nvarchar(16), @type nvarchar(40), @country nvarchar(2), @timeZones nvarchar(max), @now bigint, @rows nvarchar(max)");
+        parameters: "@now bigint, @rows nvarchar(max)");
 
     private static readonly SqlStatement NumberIds = Sql.Define(
         "import.numberIds",
@@ -99,18 +101,19 @@ public static class ImportRows
         sqlserver: "SELECT n.id, n.customer_id, n.number FROM OPENJSON(@ids) WITH (id bigint '$') j JOIN customer_numbers n ON n.customer_id = j.id",
         "@ids nvarchar(max)");
 
-    private static readonly SqlStatement InsertLeads = Sql.Define(
+    private static readonly SqlStatement InsertLeads = Sql.DefineRows(
         "import.insertLeads",
         sqlite: """
             INSERT INTO leads (list_id, customer_id, number_id, upload_id, state, staged, next_at, custom, created_at)
             VALUES (@list, @customer, @numberId, @upload, @state, 1, @now, @custom, @now)
             """,
+        sqliteParameters: "@list bigint, @customer bigint, @numberId bigint, @upload bigint, @state nvarchar(20), @now bigint, @custom nvarchar(max)",
         sqlserver: """
             INSERT INTO leads (list_id, customer_id, number_id, upload_id, state, staged, next_at, custom, created_at)
             SELECT @list, r.customer_id, r.number_id, @upload, r.state, 1, @now, r.custom, @now
             FROM OPENJSON(@rows) WITH (customer_id bigint '$.c', number_id bigint '$.n', state nvarchar(20) '$.s', custom nvarchar(max) '$.f') r
             """,
-        "@list bigint, @customer bigint, @numberId bigint, @upload bigint, @state nvarchar(20), @now bigint, @custom nvarchar(max), @rows nvarchar(max)");
+        parameters: "@list bigint, @upload bigint, @now bigint, @rows nvarchar(max)");
 
     private static readonly SqlStatement InsertChanges = Sql.Define(
         "import.insertChanges",

@@ -48,25 +48,103 @@ public sealed class LeadBrowser(Database database)
 
     private const string Joins = "leads l JOIN customers c ON c.id = l.customer_id JOIN customer_numbers n ON n.id = l.number_id";
 
+    private const int MostFound = 2000;
+
+    /// <summary>Sorts behind every character that a name or number goes on with.</summary>
+    private const string Last = "\uFFFD";
+
     private static readonly SqlStatement One = Sql.Define("leadBrowser.get", both: $"SELECT {Columns} FROM {Joins} WHERE l.id = @id", "@id bigint");
 
-    private static readonly SqlStatement Page = Sql.Define(
+    // Each way through the leads has an index that holds its order: pages cost the same at the end of a long list as at its beginning.
+    private static readonly SqlStatement PageOfList = Sql.Define(
         "leadBrowser.page",
         sqlite: $"""
             SELECT {Columns} FROM {Joins}
-            WHERE l.id IN (SELECT f.id FROM leads f WHERE f.list_id = @list AND f.id > @after AND (@state IS NULL OR f.state = @state) ORDER BY f.id LIMIT @count) ORDER BY l.id
+            WHERE l.id IN (SELECT f.id FROM leads f WHERE f.list_id = @list AND f.customer_id > @after ORDER BY f.customer_id LIMIT @count) ORDER BY l.customer_id
+            """,
+        sqlserver: $"SELECT TOP (@count) {Columns} FROM {Joins} WHERE l.list_id = @list AND l.customer_id > @after ORDER BY l.customer_id",
+        "@list bigint, @after bigint, @count int");
+
+    private static readonly SqlStatement PageOfState = Sql.Define(
+        "leadBrowser.pageOfState",
+        sqlite: $"""
+            SELECT {Columns} FROM {Joins}
+            WHERE l.id IN (SELECT f.id FROM leads f WHERE f.list_id = @list AND f.state = @state AND f.id > @after ORDER BY f.id LIMIT @count) ORDER BY l.id
+            """,
+        sqlserver: $"SELECT TOP (@count) {Columns} FROM {Joins} WHERE l.list_id = @list AND l.state = @state AND l.id > @after ORDER BY l.id",
+        "@list bigint, @state nvarchar(20), @after bigint, @count int");
+
+    private static readonly SqlStatement Search = Sql.Define(
+        "leadBrowser.search",
+        sqlite: $"""
+            SELECT {Columns} FROM {Joins}
+            WHERE l.id > @after AND (@list IS NULL OR l.list_id = @list) AND (@lists IS NULL OR l.list_id IN (SELECT value FROM json_each(@lists)))
+                AND (@state IS NULL OR l.state = @state)
+                AND l.customer_id IN (
+                    SELECT id FROM (SELECT c1.id FROM customers c1 WHERE c1.full_name <> '' AND c1.full_name COLLATE NOCASE >= @text AND c1.full_name COLLATE NOCASE < @textEnd
+                        AND {InList("c1")} LIMIT {MostFound})
+                    UNION SELECT id FROM (SELECT c2.id FROM customers c2 WHERE c2.last_name <> '' AND c2.last_name COLLATE NOCASE >= @text AND c2.last_name COLLATE NOCASE < @textEnd
+                        AND {InList("c2")} LIMIT {MostFound})
+                    UNION SELECT id FROM (SELECT c3.id FROM customers c3 WHERE c3.company <> '' AND c3.company COLLATE NOCASE >= @text AND c3.company COLLATE NOCASE < @textEnd
+                        AND {InList("c3")} LIMIT {MostFound})
+                    UNION SELECT id FROM (SELECT c4.id FROM customers c4 WHERE c4.external_id IS NOT NULL AND c4.external_id >= @text AND c4.external_id < @textEnd
+                        AND {InList("c4")} LIMIT {MostFound})
+                    UNION SELECT customer_id FROM (SELECT m.customer_id FROM customer_numbers m WHERE m.number >= @number AND m.number < @numberEnd LIMIT {MostFound}))
+            ORDER BY l.id LIMIT @count
             """,
         sqlserver: $"""
             SELECT TOP (@count) {Columns} FROM {Joins}
-            WHERE l.list_id = @list AND l.id > @after AND (@state IS NULL OR l.state = @state) ORDER BY l.id
+            WHERE l.id > @after AND (@list IS NULL OR l.list_id = @list) AND (@lists IS NULL OR l.list_id IN (SELECT CAST(j.value AS BIGINT) FROM OPENJSON(@lists) j))
+                AND (@state IS NULL OR l.state = @state)
+                AND l.customer_id IN (
+                    SELECT f1.id FROM (SELECT TOP ({MostFound}) c1.id FROM customers c1 WHERE c1.full_name <> N'' AND c1.full_name >= @text AND c1.full_name < @textEnd
+                        AND {InList("c1")} ORDER BY c1.full_name, c1.id) f1
+                    UNION SELECT f2.id FROM (SELECT TOP ({MostFound}) c2.id FROM customers c2 WHERE c2.last_name <> N'' AND c2.last_name >= @text AND c2.last_name < @textEnd
+                        AND {InList("c2")} ORDER BY c2.last_name, c2.id) f2
+                    UNION SELECT f3.id FROM (SELECT TOP ({MostFound}) c3.id FROM customers c3 WHERE c3.company <> N'' AND c3.company >= @text AND c3.company < @textEnd
+                        AND {InList("c3")} ORDER BY c3.company, c3.id) f3
+                    UNION SELECT f4.id FROM (SELECT TOP ({MostFound}) c4.id FROM customers c4 WHERE c4.external_id IS NOT NULL AND c4.external_id >= @text AND c4.external_id < @textEnd
+                        AND {InList("c4")} ORDER BY c4.external_id, c4.id) f4
+                    UNION SELECT f5.customer_id FROM (SELECT TOP ({MostFound}) m.customer_id FROM customer_numbers m WHERE m.number >= @number AND m.number < @numberEnd
+                        ORDER BY m.number, m.customer_id) f5)
+            ORDER BY l.id
             """,
-        "@list bigint, @after bigint, @state nvarchar(20), @count int");
+        "@list bigint, @lists nvarchar(max), @state nvarchar(20), @text nvarchar(200), @textEnd nvarchar(202), @number nvarchar(20), @numberEnd nvarchar(22), "
+        + "@after bigint, @count int");
 
     /// <summary>One lead, or null.</summary>
     public Task<LeadRow?> GetAsync(LeadId id, CancellationToken ct)
         => database.ReadAsync(session => session.QuerySingleOrDefaultAsync<LeadRow>(One, new { id }), ct);
 
-    /// <summary>Leads of a list by id, beginning behind <paramref name="after"/>.</summary>
+    /// <summary>Leads of a list, beginning behind <paramref name="after"/>: in the order of <see cref="KeyOf"/>.</summary>
     public Task<IReadOnlyList<LeadRow>> PageAsync(ListId list, long after, LeadState? state, int count, CancellationToken ct)
-        => database.ReadAsync(session => session.QueryAsync<LeadRow>(Page, new { list, after, state, count }), ct);
+        => database.ReadAsync(
+            session => state is null
+                ? session.QueryAsync<LeadRow>(PageOfList, new { list, after, count })
+                : session.QueryAsync<LeadRow>(PageOfState, new { list, after, state, count }),
+            ct);
+
+    /// <summary>What a page is ordered by: the customer in a whole list, the lead within a state or a search.</summary>
+    public static long KeyOf(LeadRow lead, LeadState? state)
+    {
+        ArgumentNullException.ThrowIfNull(lead);
+        return state is null ? lead.CustomerId.Value : lead.Id.Value;
+    }
+
+    /// <summary>
+    /// Leads of customers whose name, last name, company or external id begins with a text, or one of whose numbers begins with digits;
+    /// by their id, beginning behind <paramref name="after"/>. Of each kind the first thousands of customers are looked at.
+    /// </summary>
+    /// <param name="lists">The asker's lists; null for all.</param>
+    /// <param name="number">The beginning of an E.164 number; null when the text is none.</param>
+    public Task<IReadOnlyList<LeadRow>> SearchAsync(
+        ListId? list, IReadOnlyCollection<ListId>? lists, LeadState? state, string text, string? number, long after, int count, CancellationToken ct)
+        => database.ReadAsync(
+            session => session.QueryAsync<LeadRow>(
+                Search,
+                new { list, lists, state, text, textEnd = text + Last, number, numberEnd = number is null ? null : number + Last, after, count }),
+            ct);
+
+    /// <summary>Asks for nothing but customers of the one list, where a list is given.</summary>
+    private static string InList(string customer) => $"(@list IS NULL OR EXISTS (SELECT 1 FROM leads i WHERE i.list_id = @list AND i.customer_id = {customer}.id))";
 }

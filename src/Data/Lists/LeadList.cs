@@ -17,6 +17,11 @@ public sealed record LeadList
 
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Leads that are not staged.</summary>
-    public long Leads { get; init; }
+    /// <summary>Null while it is in use; an archived list is not dialled.</summary>
+    public DateTimeOffset? ArchivedAt { get; init; }
+
+    public int Version { get; init; }
 }
+
+/// <summary>How many leads of a list stand in a state.</summary>
+public sealed record LeadStateCount(ListId ListId, LeadState State, long Count);

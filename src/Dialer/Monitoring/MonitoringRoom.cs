@@ -266,7 +266,7 @@ public sealed class MonitoringRoom(
     {
         if (settings.Monitoring.ShowToAgent)
         {
-            ListenerMark[] marks = [.. _sessions.Where(s => s.Agent == agent).Select(s => s.View()).Select(v => new ListenerMark(v.SupervisorName, v.Mode))];
+            ListenerMark[] marks = [.. _sessions.Where(s => s.Agent == agent).Select(s => s.Mark)];
             floor.ShowListeners(agent, marks.Length == 0 ? null : marks);
         }
     }

@@ -22,6 +22,9 @@ internal sealed class MonitoringSession(StartMonitoring order, AgentPresence age
 
     public AgentLine Phone => phone;
 
+    /// <summary>What the agent may see.</summary>
+    public ListenerMark Mark => new(order.DisplayName, Mode);
+
     public MonitoringMode Mode { get; private set; } = order.Mode;
 
     /// <summary>The call that is heard; null between calls.</summary>

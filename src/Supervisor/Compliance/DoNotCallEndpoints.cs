@@ -202,13 +202,7 @@ internal static class DoNotCallEndpoints
         return (wanted, faults);
     }
 
-    /// <summary>E.164. A full number that our plan does not know is taken as it is: refusing it would mean calling it.</summary>
-    private static string? Normalise(string raw, string country, NumberReader numbers)
-    {
-        string text = raw.Trim();
-        return numbers(text, country).Number?.Number
-            ?? (text.Length is >= 4 and <= 16 && text[0] == '+' && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0 ? text : null);
-    }
+    private static string? Normalise(string raw, string country, NumberReader numbers) => DoNotCallNumbers.Number(raw, country, numbers);
 
     private static string Last4(string number) => number.Length <= 4 ? number : "*" + number[^4..];
 

@@ -1,7 +1,9 @@
+using System.Globalization;
 using CallCenter.Contracts;
 using CallCenter.Data.Customers;
 using CallCenter.Data.Lists;
 using CallCenter.Domain;
+using CallCenter.Domain.Numbers;
 using CallCenter.Portal.Access;
 using CallCenter.Portal.Api;
 using Microsoft.AspNetCore.Builder;
@@ -53,11 +55,17 @@ public sealed record WhyView(IReadOnlyList<WhyReason> Reasons);
 /// <summary>Leads.</summary>
 internal static class LeadEndpoints
 {
+    private static readonly WhyReason _archived = new("listArchived", "Its list is archived: nothing of it is dialled.", 1, "Take the list out of the archive.");
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapApi("lists", "Leads").MapGet("{id}/leads", PageAsync).RequirePermission(Permissions.LeadRead).WithSummary("Leads of a list")
+        endpoints.MapApi("lists", "Leads").MapGet("{id}/leads", PageAsync).RequirePermission(Permissions.LeadRead)
+            .WithSummary("Leads of a list; ?state, and ?q for the beginning of a name, company, external id or number")
             .Produces<PagedResult<LeadView>>().ProducesProblemCode(StatusCodes.Status404NotFound);
         RouteGroupBuilder leads = endpoints.MapApi("leads", "Leads");
+        leads.MapGet("", SearchAsync).RequirePermission(Permissions.LeadRead)
+            .WithSummary("Leads of all lists by ?q: the beginning of a name, company, external id or number; ?country of numbers without a code")
+            .Produces<PagedResult<LeadView>>();
         leads.MapGet("{id}", GetAsync).RequirePermission(Permissions.LeadRead).WithSummary("One lead with its customer")
             .Produces<LeadView>().ProducesProblemCode(StatusCodes.Status404NotFound);
         leads.MapGet("{id}/why", WhyAsync).RequirePermission(Permissions.LeadRead).WithSummary("Why a lead is or is not being dialled")
@@ -65,14 +73,37 @@ internal static class LeadEndpoints
     }
 
     private static async Task<IResult> PageAsync(
-        Id<ListId> id, LeadState? state, Page page, CurrentUser asker, AskerScope scope, ListStore lists, LeadBrowser leads, CancellationToken ct)
+        Id<ListId> id, LeadState? state, string? q, Page page, CurrentUser asker, AskerScope scope, ListStore lists, LeadBrowser leads, CancellationToken ct)
     {
         if (await lists.GetAsync(id, ct) is not { } list || !await scope.SeesAsync(asker, list.Id, ct))
         {
             return ApiProblem.NotFound("list");
         }
 
-        PagedResult<LeadRow> rows = page.Of(await leads.PageAsync(list.Id, page.After ?? 0, state, page.Limit + 1, ct), l => l.Id.ToString());
+        if (LeadSearchText.Read(q, list.DefaultCountry) is { } search)
+        {
+            return Answer(asker, page, await leads.SearchAsync(list.Id, null, state, search.Text, search.Number, page.After ?? 0, page.Limit + 1, ct), l => l.Id.Value);
+        }
+
+        return Answer(asker, page, await leads.PageAsync(list.Id, page.After ?? 0, state, page.Limit + 1, ct), l => LeadBrowser.KeyOf(l, state));
+    }
+
+    private static async Task<IResult> SearchAsync(
+        string? q, string? country, LeadState? state, Page page, CurrentUser asker, AskerScope scope, LeadBrowser leads, CancellationToken ct)
+    {
+        string home = country?.Trim().ToUpperInvariant() is { Length: 2 } given && PhoneNumbers.IsCountry(given) ? given : "US";
+        if (LeadSearchText.Read(q, home) is not { Text.Length: > 1 } search)
+        {
+            return ApiProblem.Invalid(("q", "at least two characters of a name, company, external id or number."));
+        }
+
+        return Answer(
+            asker, page, await leads.SearchAsync(null, await scope.ListsAsync(asker, ct), state, search.Text, search.Number, page.After ?? 0, page.Limit + 1, ct), l => l.Id.Value);
+    }
+
+    private static Microsoft.AspNetCore.Http.HttpResults.Ok<PagedResult<LeadView>> Answer(CurrentUser asker, Page page, IReadOnlyList<LeadRow> found, Func<LeadRow, long> key)
+    {
+        PagedResult<LeadRow> rows = page.Of(found, l => key(l).ToString(CultureInfo.InvariantCulture));
         return TypedResults.Ok(new PagedResult<LeadView>([.. rows.Items.Select(l => View(asker, l))], rows.Next));
     }
 
@@ -89,10 +120,17 @@ internal static class LeadEndpoints
     }
 
     private static async Task<IResult> WhyAsync(
-        Id<LeadId> id, CurrentUser asker, AskerScope scope, LeadBrowser leads, IDialerLink dialer, CancellationToken ct)
-        => await FindAsync(id, asker, scope, leads, ct) is { } lead
-            ? await dialer.AskAsync<WhyReply>(new GetLeadWhy(lead.Id), reply => TypedResults.Ok(new WhyView(reply.Reasons)), ct)
-            : ApiProblem.NotFound("lead");
+        Id<LeadId> id, CurrentUser asker, AskerScope scope, LeadBrowser leads, ListStore lists, IDialerLink dialer, CancellationToken ct)
+    {
+        if (await FindAsync(id, asker, scope, leads, ct) is not { } lead)
+        {
+            return ApiProblem.NotFound("lead");
+        }
+
+        bool archived = (await lists.GetAsync(lead.ListId, ct))?.ArchivedAt is not null;
+        return await dialer.AskAsync<WhyReply>(
+            new GetLeadWhy(lead.Id), reply => TypedResults.Ok(new WhyView(archived ? [_archived, .. reply.Reasons] : reply.Reasons)), ct);
+    }
 
     private static async Task<LeadRow?> FindAsync(LeadId id, CurrentUser asker, AskerScope scope, LeadBrowser leads, CancellationToken ct)
         => await leads.GetAsync(id, ct) is { } lead && await scope.SeesAsync(asker, lead.ListId, ct) ? lead : null;

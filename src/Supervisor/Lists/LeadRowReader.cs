@@ -184,7 +184,7 @@ public sealed class LeadRowReader(ColumnMapping mapping, CsvShape shape, string 
 
     private static string Shown(string raw) => OneLine(raw.Length <= 30 ? raw : raw[..30] + "…");
 
-    private static string Code(CsvFault fault) => fault switch
+    internal static string Code(CsvFault fault) => fault switch
     {
         CsvFault.UnbalancedQuote => "unbalanced_quote",
         CsvFault.TextAfterQuote => "text_after_quote",
@@ -192,7 +192,7 @@ public sealed class LeadRowReader(ColumnMapping mapping, CsvShape shape, string 
         _ => "too_many_columns",
     };
 
-    private static string Reason(CsvFault fault) => fault switch
+    internal static string Reason(CsvFault fault) => fault switch
     {
         CsvFault.UnbalancedQuote => "A quotation mark opens a cell and nothing closes it.",
         CsvFault.TextAfterQuote => "Text stands between a closing quotation mark and the next separator.",

@@ -43,7 +43,7 @@ public sealed record UploadView(
 internal static class UploadEndpoints
 {
     /// <summary>A million rows of a kilobyte.</summary>
-    private const long FileLimit = 1L << 30;
+    internal const long FileLimit = 1L << 30;
 
     private const int RejectsPage = 1000;
 
@@ -52,7 +52,7 @@ internal static class UploadEndpoints
         RouteGroupBuilder lists = endpoints.MapApi("lists", "Uploads");
         lists.MapPost("{id}/uploads", AddAsync).RequirePermission(Permissions.ListUpload).WithBodyLimit(FileLimit + (1 << 20))
             .Accepts<UploadFields>("multipart/form-data")
-            .WithSummary("Upload a CSV file into a list; it is imported in the background")
+            .WithSummary("Import a CSV or XLSX file, or one that waits (fileId), into a list; it runs in the background")
             .Produces<UploadView>(StatusCodes.Status202Accepted).ProducesProblemCode(StatusCodes.Status404NotFound).ProducesProblemCode(StatusCodes.Status413PayloadTooLarge);
         lists.MapGet("{id}/uploads", PageAsync).RequirePermission(Permissions.ListRead).WithSummary("Uploads of a list, newest first")
             .Produces<PagedResult<UploadView>>().ProducesProblemCode(StatusCodes.Status404NotFound);
@@ -69,7 +69,7 @@ internal static class UploadEndpoints
     }
 
     private static async Task<IResult> AddAsync(
-        Id<ListId> id, HttpContext context, CurrentUser asker, AskerScope scope, ListStore lists, UploadFiles files, UploadService service, AuditWriter audit, CancellationToken ct)
+        Id<ListId> id, HttpContext context, CurrentUser asker, AskerScope scope, ListStore lists, UploadFiles files, StagedFileStore staged, UploadService service, AuditWriter audit, CancellationToken ct)
     {
         if (await lists.GetAsync(id, ct) is not { } list || !await scope.SeesAsync(asker, list.Id, ct))
         {
@@ -82,33 +82,50 @@ internal static class UploadEndpoints
         }
 
         UploadForm form = await UploadForm.ReadAsync(context.Request, files, ct);
-        if (form.Stored is not { } stored)
+        MappingRequest mapping;
+        UploadChoices choices;
+        long? waiting;
+        try
+        {
+            (mapping, choices, waiting) = (form.Mapping(), form.Choices(), form.FileId());
+        }
+        catch (BadHttpRequestException)
+        {
+            form.Discard(files);
+            throw;
+        }
+
+        (Upload? Upload, MappingFault? Fault) taken;
+        if (waiting is { } id1)
+        {
+            form.Discard(files);
+            if (await staged.GetAsync(id1, ct) is not { } file || file.ListId != list.Id)
+            {
+                return ApiProblem.NotFound("file");
+            }
+
+            taken = await service.AcceptStagedAsync(list, file, mapping, choices, asker.UserId, ct);
+        }
+        else if (form.Stored is { } stored)
+        {
+            taken = await service.AcceptAsync(list, stored, form.FileName, mapping, choices, asker.UserId, UploadState.Queued, ct);
+        }
+        else
         {
             return ApiProblem.Invalid(("file", "is required."));
         }
 
-        MappingRequest mapping;
-        UploadChoices choices;
-        try
+        if (taken.Upload is not { } upload)
         {
-            (mapping, choices) = (form.Mapping(), form.Choices());
-        }
-        catch (BadHttpRequestException)
-        {
-            files.Remove(stored);
-            throw;
-        }
-
-        (Upload? upload, MappingFault? fault) = await service.AcceptAsync(list, stored, form.FileName, mapping, choices, asker.UserId, UploadState.Queued, ct);
-        if (upload is null)
-        {
-            return new ApiProblem(
-                StatusCodes.Status400BadRequest, fault!.Code, fault.Message, new Dictionary<string, string[]>(StringComparer.Ordinal) { [fault.Field] = [fault.Message] });
+            return Problem(taken.Fault!);
         }
 
         await audit.WriteAsync("list.upload", $"upload/{upload.Id}", new { list = list.Id, file = upload.FileName, choices.DryRun }, ct);
         return TypedResults.Accepted($"{ApiConventions.Root}/uploads/{upload.Id}", View(upload));
     }
+
+    internal static ApiProblem Problem(MappingFault fault) => new(
+        StatusCodes.Status400BadRequest, fault.Code, fault.Message, new Dictionary<string, string[]>(StringComparer.Ordinal) { [fault.Field] = [fault.Message] });
 
     private static async Task<IResult> PageAsync(Id<ListId> id, Page page, CurrentUser asker, AskerScope scope, ListStore lists, UploadStore uploads, CancellationToken ct)
     {

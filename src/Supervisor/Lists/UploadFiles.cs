@@ -29,6 +29,24 @@ public sealed class UploadFiles
         return Open(PathOf(stored), FileMode.CreateNew, FileAccess.Write, FileShare.None);
     }
 
+    /// <summary>Bytes of a file; 0 when it is gone.</summary>
+    public long Length(string stored) => new FileInfo(PathOf(stored)) is { Exists: true } file ? file.Length : 0;
+
+    /// <summary>A new file with the same bytes.</summary>
+    /// <returns>Its name; null when the file is gone.</returns>
+    public async Task<string?> CopyAsync(string stored, CancellationToken ct)
+    {
+        await using FileStream? from = OpenRead(stored);
+        if (from is null)
+        {
+            return null;
+        }
+
+        await using FileStream to = Create(out string copy);
+        await from.CopyToAsync(to, ct);
+        return copy;
+    }
+
     /// <summary>Opens a file; null when it is gone.</summary>
     public FileStream? OpenRead(string stored)
         => File.Exists(PathOf(stored)) ? Open(PathOf(stored), FileMode.Open, FileAccess.Read, FileShare.Read) : null;

@@ -9,12 +9,13 @@ using Microsoft.Net.Http.Headers;
 namespace CallCenter.Supervisor.Lists;
 
 /// <summary>The multipart form of an upload as OpenAPI shows it.</summary>
-/// <param name="File">The CSV file.</param>
+/// <param name="File">The CSV or XLSX file.</param>
 /// <param name="Mapping">JSON: {"columns": {"Phone": "phone1"}, "encoding": "auto", "separator": "auto", "header": true}.</param>
 /// <param name="Duplicates">skip, update or merge.</param>
 /// <param name="DuplicateScope">file, list, campaign or all.</param>
 /// <param name="DryRun">true or false.</param>
-public sealed record UploadFields(IFormFile File, string? Mapping, string? Duplicates, string? DuplicateScope, bool? DryRun);
+/// <param name="FileId">A file that waits, in place of file.</param>
+public sealed record UploadFields(IFormFile? File, string? Mapping, string? Duplicates, string? DuplicateScope, bool? DryRun, string? FileId);
 
 /// <summary>A multipart form, read as it arrives: its file goes to disk, never to memory.</summary>
 /// <param name="Stored">Name among <see cref="UploadFiles"/>; null when the form had no file.</param>
@@ -95,6 +96,20 @@ internal sealed record UploadForm(string? Stored, string FileName, IReadOnlyDict
         }
     }
 
+    /// <summary>The field <c>fileId</c>: a file that waits, in place of <c>file</c>.</summary>
+    public long? FileId() => Values.GetValueOrDefault("fileId") is not { Length: > 0 } text ? null
+        : long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long id) ? id
+        : throw new BadHttpRequestException("fileId: take it from the file that waits.");
+
+    /// <summary>Removes the file that came with the form.</summary>
+    public void Discard(UploadFiles files)
+    {
+        if (Stored is { } stored)
+        {
+            files.Remove(stored);
+        }
+    }
+
     /// <summary>The fields <c>duplicates</c>, <c>duplicateScope</c> and <c>dryRun</c>.</summary>
     /// <exception cref="BadHttpRequestException">One has a value it cannot have.</exception>
     public UploadChoices Choices()
@@ -113,7 +128,11 @@ internal sealed record UploadForm(string? Stored, string FileName, IReadOnlyDict
             : throw new BadHttpRequestException($"{field}: one of {string.Join(", ", Enum.GetValues<T>().Select(v => v.Word()))}.");
     }
 
-    private bool Flag(string field) => Values.GetValueOrDefault(field)?.Trim().ToLowerInvariant() switch
+    /// <summary>A field's text, or null when it is empty.</summary>
+    public string? Text(string field) => Values.GetValueOrDefault(field)?.Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A field that is true or false; absent is false.</summary>
+    public bool Flag(string field) => Values.GetValueOrDefault(field)?.Trim().ToLowerInvariant() switch
     {
         null or "" or "false" => false,
         "true" => true,

@@ -21,6 +21,9 @@ public sealed record MappingRequest
     /// <summary>Null: find out.</summary>
     public bool? Header { get; set; }
 
+    /// <summary>Of a workbook: the sheet's name; null: the first one that holds something.</summary>
+    public string? Sheet { get; set; }
+
     /// <summary>Reads the field; member names in any case.</summary>
     /// <exception cref="JsonException">It is no such object.</exception>
     public static MappingRequest Parse(string? json)

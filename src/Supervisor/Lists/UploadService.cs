@@ -23,7 +23,7 @@ public enum UploadWish
 
 /// <summary>Takes files in, and carries out cancel and undo. The rows are imported by <see cref="UploadWorker"/>.</summary>
 public sealed class UploadService(
-    UploadStore uploads, UploadRows rows, UploadFiles files, UploadSignal signal, IDialerLink dialer, TimeProvider time)
+    UploadStore uploads, UploadRows rows, UploadFiles files, UploadIntake intake, StagingService staging, UploadSignal signal, IDialerLink dialer, TimeProvider time)
 {
     /// <summary>Uploads that may wait at the same time.</summary>
     public const int MaxQueued = 100;
@@ -37,6 +37,39 @@ public sealed class UploadService(
     public async Task<(Upload? Upload, MappingFault? Fault)> AcceptAsync(
         LeadList list, string stored, string fileName, MappingRequest mapping, UploadChoices choices, UserId? user, UploadState state, CancellationToken ct)
     {
+        (ReadableFile? readable, MappingFault? fault) = await ReadOnceAsync(stored, mapping.Sheet, ct);
+        return readable is null ? (null, fault) : await AcceptTextAsync(list, readable.Stored, readable.Sheet is not null, fileName, mapping, choices, user, state, ct);
+    }
+
+    /// <summary>Queues an import of a staged file; the file stays for further ones.</summary>
+    public async Task<(Upload? Upload, MappingFault? Fault)> AcceptStagedAsync(
+        LeadList list, StagedFile staged, MappingRequest mapping, UploadChoices choices, UserId? user, CancellationToken ct)
+    {
+        (StagedFile? file, MappingFault? fault) = await staging.ChooseSheetAsync(staged, mapping.Sheet, ct);
+        if (file is null)
+        {
+            return (null, fault);
+        }
+
+        if (await files.CopyAsync(file.StoredPath, ct) is not { } copy)
+        {
+            return (null, new MappingFault("file_gone", "fileId", "The file was removed: upload it again."));
+        }
+
+        (Upload? upload, fault) = await AcceptTextAsync(list, copy, file.OriginalPath is not null, file.FileName, mapping, choices, user, UploadState.Queued, ct);
+        if (upload is not null && !choices.DryRun && mapping.Columns is { Count: > 0 } columns)
+        {
+            await staging.RememberAsync(InspectedFile.FromJson(upload.Mapping, upload.Columns).Shape, columns, user, ct);
+        }
+
+        return (upload, fault);
+    }
+
+    /// <summary>As above, of text that is a copy of a staged file's.</summary>
+    /// <param name="sheet">It was made from a workbook.</param>
+    public async Task<(Upload? Upload, MappingFault? Fault)> AcceptTextAsync(
+        LeadList list, string stored, bool sheet, string fileName, MappingRequest mapping, UploadChoices choices, UserId? user, UploadState state, CancellationToken ct)
+    {
         bool adopted = false;
         try
         {
@@ -44,7 +77,7 @@ public sealed class UploadService(
             MappingFault? fault;
             await using (FileStream file = files.OpenRead(stored) ?? throw new FileNotFoundException("The file that arrived is gone."))
             {
-                (inspected, fault) = await FileInspection.InspectAsync(file, mapping, ct);
+                (inspected, fault) = await FileInspection.InspectAsync(file, mapping, sheet, ct);
             }
 
             if (inspected is null)
@@ -161,8 +194,27 @@ public sealed class UploadService(
         return UploadWish.Done;
     }
 
+    /// <summary>Makes text of a file that nobody needs afterwards.</summary>
+    private async Task<(ReadableFile? File, MappingFault? Fault)> ReadOnceAsync(string stored, string? sheet, CancellationToken ct)
+    {
+        ReadableFile? readable = null;
+        MappingFault? fault = null;
+        try
+        {
+            (readable, fault) = await intake.ReadAsync(stored, sheet, ct);
+            return (readable, fault);
+        }
+        finally
+        {
+            if (readable is null || readable.Original is not null)
+            {
+                files.Remove(stored);
+            }
+        }
+    }
+
     /// <summary>The last part of what the client called the file, without control characters; only ever shown.</summary>
-    private static string CleanName(string name)
+    internal static string CleanName(string name)
     {
         string last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
         string clean = string.Concat(last.Where(c => !char.IsControl(c) && !char.IsSurrogate(c)).Take(200));

@@ -24,7 +24,7 @@ public sealed class UploadSignal
 /// restart; at the start it puts right what an earlier process left half done.
 /// </summary>
 public sealed class UploadWorker(
-    UploadStore uploads, ListImport import, UploadService service, UploadFiles files, UploadSignal signal, IDialerLink dialer, TimeProvider time, ILogger<UploadWorker> log)
+    UploadStore uploads, ListImport import, UploadService service, UploadFiles files, StagedFileStore staged, UploadSignal signal, IDialerLink dialer, TimeProvider time, ILogger<UploadWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan _poll = TimeSpan.FromSeconds(5);
@@ -35,7 +35,8 @@ public sealed class UploadWorker(
     {
         IReadOnlyList<Upload> queued = await uploads.InStateAsync(UploadState.Queued, ct);
         IReadOnlyList<Upload> running = await uploads.InStateAsync(UploadState.Running, ct);
-        files.DiscardUnknown(queued.Concat(running).Select(u => u.StoredPath).ToHashSet(StringComparer.Ordinal), time.GetUtcNow() - _keepIncoming);
+        IEnumerable<string> waiting = (await staged.AllAsync(ct)).SelectMany(f => new[] { f.StoredPath, f.OriginalPath ?? f.StoredPath });
+        files.DiscardUnknown(queued.Concat(running).Select(u => u.StoredPath).Concat(waiting).ToHashSet(StringComparer.Ordinal), time.GetUtcNow() - _keepIncoming);
         foreach (Upload upload in running)
         {
             using FileStream? held = files.TryTakeOver(upload.StoredPath);

@@ -8,7 +8,7 @@ namespace CallCenter.Supervisor.LiveBoard;
 /// <content>What is asked beside the loop, one of each kind at a time.</content>
 internal sealed partial class BoardFeed
 {
-    private bool IsWatched => _views.Values.Any(v => v.IsWatched);
+    private bool IsWatched => _waiting.Count > 0 || _views.Values.Any(v => v.IsWatched);
 
     private void StartErrands(CancellationToken ct)
     {
@@ -17,7 +17,7 @@ internal sealed partial class BoardFeed
             _surveyDue = false;
             _surveying = true;
             _surveyedAt = _time.GetTimestamp();
-            Start(async () => new BoardMessage.Surveyed(await _reader.SurveyAsync(ct)), new BoardMessage.Surveyed(new FloorSurvey([], [], [], Complete: false)), ct);
+            Start(async () => new BoardMessage.Surveyed(await _reader.SurveyAsync(ct)), new BoardMessage.Surveyed(FloorSurvey.Unanswered), ct);
         }
 
         if (!IsWatched)

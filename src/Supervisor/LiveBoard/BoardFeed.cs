@@ -40,6 +40,7 @@ internal sealed partial class BoardFeed : BackgroundService
     private readonly BoardAlarms _alarms = new();
     private readonly Dictionary<string, BoardView> _views = new(StringComparer.Ordinal);
     private readonly HashSet<Task> _errands = [];
+    private readonly List<BoardMessage.Watch> _waiting = [];
 
     private readonly Channel<BoardMessage> _inbox = Channel.CreateBounded<BoardMessage>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
@@ -110,9 +111,14 @@ internal sealed partial class BoardFeed : BackgroundService
         {
             if (left is BoardMessage.Watch watch)
             {
-                watch.Answer.TrySetException(HubRefusal.Of("dialer_stopping", "The program is being stopped."));
-                await watch.Tab.DisposeAsync();
+                _waiting.Add(watch);
             }
+        }
+
+        foreach (BoardMessage.Watch watch in _waiting)
+        {
+            watch.Answer.TrySetException(HubRefusal.Of("dialer_stopping", "The program is being stopped."));
+            await watch.Tab.DisposeAsync();
         }
 
         await Task.WhenAll(_errands);
@@ -157,6 +163,7 @@ internal sealed partial class BoardFeed : BackgroundService
                 _looking = false;
                 _facts = looked.Facts;
                 _dirty = true;
+                await ServeWaitingAsync();
                 break;
             case BoardMessage.TrunksAsked asked:
                 _asking = false;
@@ -164,7 +171,15 @@ internal sealed partial class BoardFeed : BackgroundService
                 _dirty = true;
                 break;
             case BoardMessage.Watch watch:
-                watch.Answer.TrySetResult(await WatchAsync(watch));
+                if (ReferenceEquals(_facts, BoardFacts.None))
+                {
+                    _waiting.Add(watch); // without names nobody's teams are known
+                }
+                else
+                {
+                    watch.Answer.TrySetResult(await WatchAsync(watch));
+                }
+
                 break;
             case BoardMessage.Leave leave:
                 await LeaveViewAsync(leave.Connection);
@@ -195,8 +210,25 @@ internal sealed partial class BoardFeed : BackgroundService
         return await view.WatchAsync(watch.Tab, watch.Stream, watch.Version, picture, _floor.Minutes.Hour(view.Audience.Sees, now), now);
     }
 
+    // Also when the database did not answer: states and times are worth showing without names.
+    private async Task ServeWaitingAsync()
+    {
+        foreach (BoardMessage.Watch watch in _waiting.ToArray())
+        {
+            watch.Answer.TrySetResult(await WatchAsync(watch));
+        }
+
+        _waiting.Clear();
+    }
+
     private async Task LeaveViewAsync(string connection)
     {
+        foreach (BoardMessage.Watch gone in _waiting.Where(w => w.Tab.Connection == connection).ToArray())
+        {
+            _waiting.Remove(gone);
+            await gone.Tab.DisposeAsync();
+        }
+
         foreach (BoardView view in _views.Values)
         {
             if (await view.LeaveAsync(connection, _time.GetTimestamp()))

@@ -1,5 +1,6 @@
 using CallCenter.Contracts;
 using CallCenter.Contracts.Board;
+using CallCenter.Contracts.Monitoring;
 using CallCenter.Portal.Hubs;
 
 namespace CallCenter.Supervisor.LiveBoard;
@@ -32,4 +33,12 @@ internal abstract record BoardMessage
 /// <summary>The Dialer's floor as a whole.</summary>
 /// <param name="Complete">False when the Dialer did not answer everything.</param>
 internal sealed record FloorSurvey(
-    IReadOnlyList<AgentSnapshot> Agents, IReadOnlyList<CampaignLive> Campaigns, IReadOnlyList<Alarm> Alarms, bool Complete);
+    IReadOnlyList<AgentSnapshot> Agents,
+    IReadOnlyList<CampaignLive> Campaigns,
+    IReadOnlyList<Alarm> Alarms,
+    IReadOnlyList<MonitoringView> Monitorings,
+    bool Complete)
+{
+    /// <summary>Nobody answered.</summary>
+    public static FloorSurvey Unanswered { get; } = new([], [], [], [], Complete: false);
+}

@@ -1,5 +1,6 @@
 using CallCenter.Contracts;
 using CallCenter.Contracts.Board;
+using CallCenter.Contracts.Monitoring;
 using CallCenter.Data.Board;
 using CallCenter.Domain;
 
@@ -30,6 +31,7 @@ internal static class BoardPainter
             floor.Campaigns.Values.Where(c => audience.Sees(c.Id) && facts.Campaigns.ContainsKey(c.Id)).ToDictionary(c => c.Id, c => Of(c, facts)),
             audience.Trunks ? [.. facts.Trunks.Values.OrderBy(t => t.Priority).ThenBy(t => t.Id.Value).Select(t => Of(t, floor))] : [],
             [.. alarms.Where(a => Sees(audience, agents, a))],
+            [.. floor.Monitorings.Where(m => agents.ContainsKey(m.AgentId)).OrderBy(m => m.Since)],
             Totals(days, facts, audience),
             floor.Minutes.Now(audience.Sees, now));
     }
@@ -125,5 +127,6 @@ internal sealed record BoardPicture(
     IReadOnlyDictionary<CampaignId, BoardCampaign> Campaigns,
     IReadOnlyList<BoardTrunk> Trunks,
     IReadOnlyList<BoardAlarm> Alarms,
+    IReadOnlyList<MonitoringView> Monitorings,
     BoardTotals Today,
     BoardMinute Minute);

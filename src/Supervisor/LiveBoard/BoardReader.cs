@@ -54,7 +54,8 @@ internal sealed class BoardReader(
             }
         }
 
-        return new FloorSurvey(agents?.Agents ?? [], live, health?.Alarms ?? [], complete);
+        MonitoringsReply? monitorings = complete ? await AskAsync<MonitoringsReply>(new GetMonitorings(), ct) : null;
+        return new FloorSurvey(agents?.Agents ?? [], live, health?.Alarms ?? [], monitorings?.Monitorings ?? [], complete && monitorings is not null);
     }
 
     /// <summary>How the trunks are now: their calls change without an event.</summary>

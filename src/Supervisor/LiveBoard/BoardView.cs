@@ -59,6 +59,7 @@ internal sealed class BoardView(BoardAudience audience) : IAsyncDisposable
                 [.. picture.Campaigns.Values.OrderBy(c => c.Name, StringComparer.CurrentCultureIgnoreCase)],
                 picture.Trunks,
                 picture.Alarms,
+                picture.Monitorings,
                 picture.Today,
                 hour),
             []);
@@ -94,9 +95,10 @@ internal sealed class BoardView(BoardAudience audience) : IAsyncDisposable
             Differs("teams", picture.Teams) ? picture.Teams : null,
             Differs("trunks", picture.Trunks) ? picture.Trunks : null,
             Differs("alarms", picture.Alarms) ? picture.Alarms : null,
+            Differs("monitorings", picture.Monitorings) ? picture.Monitorings : null,
             Differs("today", picture.Today) ? picture.Today : null,
             Differs("minute", picture.Minute) ? picture.Minute : null);
-        if (change is { Fresh: null, Agents: null, AgentsGone: null, Campaigns: null, CampaignsGone: null, Teams: null, Trunks: null, Alarms: null, Today: null, Minute: null })
+        if (change is { Fresh: null, Agents: null, AgentsGone: null, Campaigns: null, CampaignsGone: null, Teams: null, Trunks: null, Alarms: null, Monitorings: null, Today: null, Minute: null })
         {
             return;
         }

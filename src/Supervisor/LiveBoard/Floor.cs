@@ -1,4 +1,5 @@
 using CallCenter.Contracts;
+using CallCenter.Contracts.Monitoring;
 using CallCenter.Domain;
 
 namespace CallCenter.Supervisor.LiveBoard;
@@ -10,6 +11,7 @@ internal sealed class Floor
     private readonly Dictionary<CampaignId, CampaignLive> _campaigns = [];
     private readonly Dictionary<TrunkId, TrunkHealth> _trunks = [];
     private readonly Dictionary<string, Alarm> _alarms = new(StringComparer.Ordinal);
+    private readonly Dictionary<MonitoringId, MonitoringView> _monitorings = [];
 
     public IReadOnlyDictionary<UserId, AgentSnapshot> Agents => _agents;
 
@@ -18,6 +20,8 @@ internal sealed class Floor
     public IReadOnlyDictionary<TrunkId, TrunkHealth> Trunks => _trunks;
 
     public IReadOnlyCollection<Alarm> Alarms => _alarms.Values;
+
+    public IReadOnlyCollection<MonitoringView> Monitorings => _monitorings.Values;
 
     /// <summary>Calls by minutes, for the charts.</summary>
     public MinuteBook Minutes { get; } = new();
@@ -37,6 +41,14 @@ internal sealed class Floor
             case TrunkChanged { Health: var health }:
                 _trunks[health.Id] = health;
                 return true;
+            case MonitoringChanged { Monitoring: var monitoring, Ended: var ended }:
+                if (ended is null)
+                {
+                    _monitorings[monitoring.Id] = monitoring;
+                    return true;
+                }
+
+                return _monitorings.Remove(monitoring.Id);
             case AlarmRaised { Alarm: var alarm }:
                 _alarms[alarm.Code] = alarm;
                 return true;
@@ -65,6 +77,12 @@ internal sealed class Floor
         {
             Minutes.Count(live, now);
             _campaigns[live.Id] = live;
+        }
+
+        _monitorings.Clear();
+        foreach (MonitoringView monitoring in survey.Monitorings)
+        {
+            _monitorings[monitoring.Id] = monitoring;
         }
 
         _alarms.Clear();

@@ -33,16 +33,17 @@ internal sealed class ListeningNews(IDialerLink dialer, IHubContext<SupervisorHu
                     await TellAsync(happened, stoppingToken);
                 }
 
-                await Task.Delay(ReadAgainAfter, time, stoppingToken);
             }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 ListeningLog.Failed(log, e);
             }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await Task.Delay(ReadAgainAfter, time, stoppingToken).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 

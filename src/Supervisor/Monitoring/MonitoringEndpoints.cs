@@ -72,7 +72,7 @@ internal static class MonitoringEndpoints
 
         return await scope.SeesAsync(asker, request.AgentId, ct)
             ? await dialer.AskAsync<MonitoringReply>(
-                new StartMonitoring(supervisor, asker.UserName, request.AgentId, request.Mode, request.Phone, AddressOf(context)) { CommandId = key.Value },
+                new StartMonitoring(supervisor, asker.UserName, asker.DisplayName, request.AgentId, request.Mode, request.Phone, AddressOf(context)) { CommandId = key.Value },
                 reply => TypedResults.Created($"{ApiConventions.Root}/monitoring/{reply.Monitoring.Id}", reply.Monitoring),
                 ct)
             : ApiProblem.NotFound("agent");

@@ -99,9 +99,9 @@ public sealed class MonitoringTests : ScriptedCall
         (UserId sue, _) = await SupervisorAsync("sue");
         Assert.Null((await Rig.AgentAsync(ann)).Listeners);
         MonitoringView beside = await StartAsync(sue, ann, MonitoringMode.Listen);
-        Assert.Equal([new ListenerMark("sue", MonitoringMode.Listen)], (await Rig.AgentAsync(ann)).Listeners!);
+        Assert.Equal([new ListenerMark("Ms sue", MonitoringMode.Listen)], (await Rig.AgentAsync(ann)).Listeners!);
         await ChangeAsync(sue, beside.Id, MonitoringMode.Whisper);
-        Assert.Equal([new ListenerMark("sue", MonitoringMode.Whisper)], (await Rig.AgentAsync(ann)).Listeners!);
+        Assert.Equal([new ListenerMark("Ms sue", MonitoringMode.Whisper)], (await Rig.AgentAsync(ann)).Listeners!);
 
         // The same agent again is a change of mode, not a second stay.
         Assert.Equal((beside.Id, MonitoringMode.Listen), await StartAsync(sue, ann, MonitoringMode.Listen) is var again ? (again.Id, again.Mode) : default);
@@ -177,8 +177,8 @@ public sealed class MonitoringTests : ScriptedCall
         MonitoringView moved = await StartAsync(sue, bo, MonitoringMode.Listen);
         Assert.NotEqual(first.Id, moved.Id);
         Assert.Equal([other.Id, moved.Id], (await ListAsync()).Select(v => v.Id));
-        Assert.Equal([new ListenerMark("coco", MonitoringMode.Whisper)], (await Rig.AgentAsync(ann)).Listeners!);
-        Assert.Equal([new ListenerMark("sue", MonitoringMode.Listen)], (await Rig.AgentAsync(bo)).Listeners!);
+        Assert.Equal([new ListenerMark("Ms coco", MonitoringMode.Whisper)], (await Rig.AgentAsync(ann)).Listeners!);
+        Assert.Equal([new ListenerMark("Ms sue", MonitoringMode.Listen)], (await Rig.AgentAsync(bo)).Listeners!);
     }
 
     [Fact]
@@ -186,10 +186,10 @@ public sealed class MonitoringTests : ScriptedCall
     {
         (CampaignId campaign, _, UserId ann) = await ReadyCampaignAsync([], start: false);
         UserId nobody = await Rig.AddUserAsync("nobody");
-        Assert.Equal("phone_not_registered", await RefusedAsync(new StartMonitoring(nobody, "nobody", ann, MonitoringMode.Listen, PhoneKind.Browser, "")));
-        Assert.Equal("phone_not_registered", await RefusedAsync(new StartMonitoring(nobody, "nobody", ann, MonitoringMode.Listen, PhoneKind.Sip, "")));
-        Assert.Equal("invalid_agent", await RefusedAsync(new StartMonitoring(ann, "ann", ann, MonitoringMode.Listen, PhoneKind.Browser, "")));
-        Assert.Equal("agent_signed_out", await RefusedAsync(new StartMonitoring(ann, "ann", nobody, MonitoringMode.Listen, PhoneKind.Browser, "")));
+        Assert.Equal("phone_not_registered", await RefusedAsync(new StartMonitoring(nobody, "nobody", "nobody", ann, MonitoringMode.Listen, PhoneKind.Browser, "")));
+        Assert.Equal("phone_not_registered", await RefusedAsync(new StartMonitoring(nobody, "nobody", "nobody", ann, MonitoringMode.Listen, PhoneKind.Sip, "")));
+        Assert.Equal("invalid_agent", await RefusedAsync(new StartMonitoring(ann, "ann", "ann", ann, MonitoringMode.Listen, PhoneKind.Browser, "")));
+        Assert.Equal("agent_signed_out", await RefusedAsync(new StartMonitoring(ann, "ann", "ann", nobody, MonitoringMode.Listen, PhoneKind.Browser, "")));
 
         // One phone is for calls or for listening, not for both.
         (UserId sue, _) = await SupervisorAsync("sue");
@@ -198,7 +198,7 @@ public sealed class MonitoringTests : ScriptedCall
         Assert.Equal("phone_in_use", await RefusedAsync(new EchoPhone(sue, true)));
         (UserId bo, _) = await SupervisorAsync("bo");
         Assert.IsType<AgentReply>(await Rig.SendAsync(new StartAgentSession(bo, [campaign], PhoneKind.Browser)));
-        Assert.Equal("phone_in_use", await RefusedAsync(new StartMonitoring(bo, "bo", ann, MonitoringMode.Listen, PhoneKind.Browser, "")));
+        Assert.Equal("phone_in_use", await RefusedAsync(new StartMonitoring(bo, "bo", "bo", ann, MonitoringMode.Listen, PhoneKind.Browser, "")));
     }
 
     protected override async ValueTask DisposeAsyncCore()
@@ -266,8 +266,11 @@ public sealed class MonitoringTests : ScriptedCall
     private async Task<string> RefusedAsync(DialerCommand command) => Assert.IsType<Refused>(await Rig.SendAsync(command)).Code;
 
     private async Task<MonitoringView> StartAsync(UserId supervisor, UserId agent, MonitoringMode mode, PhoneKind phone = PhoneKind.Browser)
-        => Assert.IsType<MonitoringReply>(await Rig.SendAsync(
-            new StartMonitoring(supervisor, (await Rig.Get<Data.Identity.UserStore>().GetAsync(supervisor, CancellationToken.None))!.UserName, agent, mode, phone, "10.0.0.7"))).Monitoring;
+    {
+        string name = (await Rig.Get<Data.Identity.UserStore>().GetAsync(supervisor, CancellationToken.None))!.UserName;
+        return Assert.IsType<MonitoringReply>(await Rig.SendAsync(
+            new StartMonitoring(supervisor, name, "Ms " + name, agent, mode, phone, "10.0.0.7"))).Monitoring;
+    }
 
     private async Task ChangeAsync(UserId supervisor, MonitoringId id, MonitoringMode mode)
         => Assert.Equal(mode, Assert.IsType<MonitoringReply>(await Rig.SendAsync(new ChangeMonitoring(supervisor, id, mode, ""))).Monitoring.Mode);

@@ -83,7 +83,7 @@ public sealed class ListApiTests(ApiHouse house) : IClassFixture<ApiHouse>
         using var noFile = new MultipartFormDataContent { { new StringContent("{}"), "mapping" } };
         Assert.Equal("invalid_request", (await ApiHouse.JsonAsync(await house.Manager.PostAsync($"/api/v1/lists/{list}/uploads", noFile), HttpStatusCode.BadRequest)).GetProperty("code").GetString());
         using MultipartFormDataContent zip = ApiHouse.Form([0x50, 0x4B, 3, 4, 0, 0]);
-        Assert.Equal("not_csv", (await ApiHouse.JsonAsync(await house.Manager.PostAsync($"/api/v1/lists/{list}/uploads", zip), HttpStatusCode.BadRequest)).GetProperty("code").GetString());
+        Assert.Equal("broken_workbook", (await ApiHouse.JsonAsync(await house.Manager.PostAsync($"/api/v1/lists/{list}/uploads", zip), HttpStatusCode.BadRequest)).GetProperty("code").GetString());
         using MultipartFormDataContent empty = ApiHouse.Form([]);
         Assert.Equal("empty_file", (await ApiHouse.JsonAsync(await house.Manager.PostAsync($"/api/v1/lists/{list}/uploads", empty), HttpStatusCode.BadRequest)).GetProperty("code").GetString());
         using MultipartFormDataContent form = ApiHouse.Form("phone\n"u8.ToArray());

@@ -95,7 +95,7 @@ public sealed class DetectionTests
     public async Task Finds_separator_and_header(string text, char separator, bool header)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        CsvShape? shape = await CsvShapeDetector.DetectAsync(stream, Encoding.UTF8, "utf-8", null, null, CancellationToken.None);
+        (CsvShape? shape, _) = await CsvShapeDetector.DetectAsync(stream, Encoding.UTF8, "utf-8", null, null, CancellationToken.None);
         Assert.Equal((separator, header), (shape!.Separator, shape.HasHeader));
     }
 
@@ -106,7 +106,7 @@ public sealed class DetectionTests
     public async Task A_file_without_a_row_has_no_shape(string text)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        Assert.Null(await CsvShapeDetector.DetectAsync(stream, Encoding.UTF8, "utf-8", null, null, CancellationToken.None));
+        Assert.Null((await CsvShapeDetector.DetectAsync(stream, Encoding.UTF8, "utf-8", null, null, CancellationToken.None)).Shape);
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class DetectionTests
     public async Task Guesses_fields_from_headings(string header, string expected)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(header + "\n"));
-        CsvShape? shape = await CsvShapeDetector.DetectAsync(stream, Encoding.UTF8, "utf-8", null, true, CancellationToken.None);
+        (CsvShape? shape, _) = await CsvShapeDetector.DetectAsync(stream, Encoding.UTF8, "utf-8", null, true, CancellationToken.None);
         (ColumnMapping? mapping, MappingFault? fault) = ColumnMapping.Guess(shape!);
         Assert.Null(fault);
         Assert.Equal(expected, string.Join(' ', mapping!.Targets.Select(t => t.Target.Kind + (t.Target.Place > 0 ? $"{t.Target.Place}" : ""))));
@@ -139,7 +139,7 @@ public sealed class DetectionTests
     public async Task A_wrong_mapping_is_named(string pairs, string code, string field)
     {
         using var stream = new MemoryStream("Phone,Name,Twice,Twice\n"u8.ToArray());
-        CsvShape? shape = await CsvShapeDetector.DetectAsync(stream, Encoding.UTF8, "utf-8", null, true, CancellationToken.None);
+        (CsvShape? shape, _) = await CsvShapeDetector.DetectAsync(stream, Encoding.UTF8, "utf-8", null, true, CancellationToken.None);
         var columns = pairs.Split(',').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal);
         (ColumnMapping? mapping, MappingFault? fault) = ColumnMapping.From(columns, shape!);
         Assert.Null(mapping);
@@ -150,7 +150,7 @@ public sealed class DetectionTests
     public async Task Columns_are_mapped_by_number_without_a_header()
     {
         using var stream = new MemoryStream("+14155550100,Ann\n"u8.ToArray());
-        CsvShape? shape = await CsvShapeDetector.DetectAsync(stream, Encoding.UTF8, "utf-8", null, false, CancellationToken.None);
+        (CsvShape? shape, _) = await CsvShapeDetector.DetectAsync(stream, Encoding.UTF8, "utf-8", null, false, CancellationToken.None);
         (ColumnMapping? mapping, _) = ColumnMapping.From(new Dictionary<string, string>(StringComparer.Ordinal) { ["1"] = "phone1", ["2"] = "custom.plan name" }, shape!);
         Assert.Equal([(0, new Target(TargetKind.Phone, 1)), (1, new Target(TargetKind.Custom, 0, "plan name"))], mapping!.Targets);
     }

@@ -23,8 +23,12 @@ public sealed class ImportHouse : IAsyncDisposable
         Rows = new UploadRows(Database);
         Files = new UploadFiles(folder, TimeProvider.System);
         Import = new ListImport(Database, Uploads, Lists, Rows, Files, PhoneCells.Read, TimeProvider.System, NullLogger<ListImport>.Instance);
-        Service = new UploadService(Uploads, Rows, Files, Signal, Dialer, TimeProvider.System);
-        Worker = new UploadWorker(Uploads, Import, Service, Files, Signal, Dialer, TimeProvider.System, NullLogger<UploadWorker>.Instance);
+        Staged = new StagedFileStore(Database);
+        Intake = new UploadIntake(Files);
+        Staging = new StagingService(Staged, Files, Intake, TimeProvider.System);
+        Previews = new PreviewService(Database, Files, Staging, PhoneCells.Read);
+        Service = new UploadService(Uploads, Rows, Files, Intake, Staging, Signal, Dialer, TimeProvider.System);
+        Worker = new UploadWorker(Uploads, Import, Service, Files, Staged, Signal, Dialer, TimeProvider.System, NullLogger<UploadWorker>.Instance);
     }
 
     public string Folder { get; }
@@ -46,6 +50,14 @@ public sealed class ImportHouse : IAsyncDisposable
     public ListImport Import { get; }
 
     public UploadService Service { get; }
+
+    public StagedFileStore Staged { get; }
+
+    public UploadIntake Intake { get; }
+
+    public StagingService Staging { get; }
+
+    public PreviewService Previews { get; }
 
     public UploadWorker Worker { get; }
 
@@ -97,8 +109,10 @@ public sealed class ImportHouse : IAsyncDisposable
         long rows = 0;
         NumberReader counting = (raw, country) =>
         {
-            if (++rows > batches * ListImport.BatchRows)
+            if (++rows > batches * ListImport.BatchRows && !stop.IsCancellationRequested)
             {
+                // Rows are read while those before them are stored: the cut comes when these are.
+                Assert.True(SpinWait.SpinUntil(() => CountAsync("leads").GetAwaiter().GetResult() >= batches * ListImport.BatchRows, TimeSpan.FromSeconds(20)));
                 stop.Cancel();
             }
 

@@ -4,6 +4,7 @@ import { checkTexts, type Tree } from '../../ui/tests/textChecks';
 const codes = `
   csrf_token_required database_unavailable dialer_unreachable edited_meanwhile forbidden internal_error invalid_request name_taken
   not_found session_ended sign_in_required too_many_requests unknown_reference
+  agent_signed_out invalid_agent phone_in_use phone_not_registered
   no_agent not_your_score recording_lost score_finished scored_before`
   .trim()
   .split(/\s+/);

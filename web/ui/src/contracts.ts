@@ -193,6 +193,8 @@ export interface BoardChange {
   readonly trunks: readonly BoardTrunk[] | null;
   /** All of them. */
   readonly alarms: readonly BoardAlarm[] | null;
+  /** All of them. */
+  readonly monitorings: readonly MonitoringView[] | null;
   readonly today: BoardTotals | null;
   readonly minute: BoardMinute | null;
 }
@@ -259,6 +261,8 @@ export interface BoardSnapshot {
   readonly campaigns: readonly BoardCampaign[];
   readonly trunks: readonly BoardTrunk[];
   readonly alarms: readonly BoardAlarm[];
+  /** Who is beside which of the agents. */
+  readonly monitorings: readonly MonitoringView[];
   readonly today: BoardTotals;
   readonly history: BoardHistory;
 }

@@ -116,8 +116,14 @@ public sealed class ColumnMapping
         return Checked(targets);
     }
 
-    /// <summary>Guesses from the header's names; without a header the first column that holds numbers is the telephone.</summary>
-    public static (ColumnMapping? Mapping, MappingFault? Fault) Guess(CsvShape shape)
+    /// <summary>No column fills anything.</summary>
+    public static ColumnMapping Nothing { get; } = new([]);
+
+    /// <summary>Guesses from the header's names; where none names a telephone, the first column that holds numbers is one.</summary>
+    public static (ColumnMapping? Mapping, MappingFault? Fault) Guess(CsvShape shape) => Checked(GuessAny(shape));
+
+    /// <summary>As above, without asking for a telephone number.</summary>
+    public static List<(int Column, Target Target)> GuessAny(CsvShape shape)
     {
         var targets = new List<(int, Target)>();
         var plainPhones = new List<(int Column, string? Type)>();
@@ -148,12 +154,27 @@ public sealed class ColumnMapping
             }
         }
 
-        if (!shape.HasHeader && shape.Columns.Count == 1)
+        if (!targets.Exists(t => t.Item2.Kind == TargetKind.Phone) && NumberColumn(shape, targets) is { } numbers)
         {
-            targets.Add((0, new Target(TargetKind.Phone, 1)));
+            targets.Add((numbers, new Target(TargetKind.Phone, 1)));
         }
 
-        return Checked(targets);
+        return targets;
+    }
+
+    /// <summary>The first free column nine of ten whose cells could be telephone numbers; the only column of a file without a header.</summary>
+    private static int? NumberColumn(CsvShape shape, List<(int Column, Target Target)> taken)
+    {
+        for (int column = 0; column < shape.Columns.Count; column++)
+        {
+            string[] cells = [.. shape.Samples.Where(r => column < r.Length && !string.IsNullOrWhiteSpace(r[column])).Select(r => r[column])];
+            if (!taken.Exists(t => t.Column == column) && cells.Length > 0 && cells.Count(ColumnCells.CouldBeNumber) * 10 >= cells.Length * 9)
+            {
+                return column;
+            }
+        }
+
+        return !shape.HasHeader && shape.Columns.Count == 1 && shape.Samples.Any(r => r[0].Count(char.IsDigit) >= 3) ? 0 : null;
     }
 
     private static (ColumnMapping?, MappingFault?) Checked(List<(int Column, Target Target)> targets)
@@ -165,15 +186,17 @@ public sealed class ColumnMapping
         => one.Kind == other.Kind && one.Place == other.Place
             && (one.Kind != TargetKind.Custom || string.Equals(one.Name, other.Name, StringComparison.OrdinalIgnoreCase));
 
-    private static int[] Find(string column, CsvShape shape)
+    /// <summary>Where a column stands: by its heading, or by "#" and its place from 1, for headings that are empty or there twice.</summary>
+    internal static int[] Find(string column, CsvShape shape)
     {
         int[] at = [.. shape.Columns.Index().Where(c => c.Item.Equals(column.Trim(), StringComparison.OrdinalIgnoreCase)).Select(c => c.Index)];
-        if (at.Length > 0 || shape.HasHeader)
+        bool placed = column.StartsWith('#');
+        if (at.Length > 0 || (shape.HasHeader && !placed))
         {
             return at;
         }
 
-        return int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= shape.Columns.Count
+        return int.TryParse(column.AsSpan(placed ? 1 : 0), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= shape.Columns.Count
             ? [number - 1]
             : [];
     }

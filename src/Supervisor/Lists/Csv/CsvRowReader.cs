@@ -36,6 +36,9 @@ public sealed class CsvRowReader(TextReader text, char separator, CsvLimits? lim
     /// </summary>
     public int ExpectedCells { get; set; }
 
+    /// <summary>True for text made from a spreadsheet: rows are counted, not lines, so that a number is the one the spreadsheet shows.</summary>
+    public bool CountRecords { get; init; }
+
     /// <summary>The record read last.</summary>
     public CsvRow Current { get; private set; }
 
@@ -72,7 +75,7 @@ public sealed class CsvRowReader(TextReader text, char separator, CsvLimits? lim
                     return RefuseFirstLine(CsvFault.UnbalancedQuote, next);
                 case Scan.Row:
                     Current = new CsvRow(_line, [.. _cells], CsvFault.None);
-                    _line += lines;
+                    _line += CountRecords ? 1 : lines;
                     _start = next;
                     return true;
                 case Scan.TextAfterQuote:

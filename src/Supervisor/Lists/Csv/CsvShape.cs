@@ -6,7 +6,11 @@ namespace CallCenter.Supervisor.Lists.Csv;
 /// <param name="EncodingName">For people and for the upload's row.</param>
 /// <param name="SkipLines">Lines before the header: 1 after a spreadsheet's "sep=;", else 0.</param>
 /// <param name="Columns">Header cells, trimmed, or "1", "2", ... without a header.</param>
-public sealed record CsvShape(Encoding Encoding, string EncodingName, char Separator, bool HasHeader, int SkipLines, IReadOnlyList<string> Columns);
+public sealed record CsvShape(Encoding Encoding, string EncodingName, char Separator, bool HasHeader, int SkipLines, IReadOnlyList<string> Columns)
+{
+    /// <summary>The first rows behind the header, where the file was just looked at.</summary>
+    public IReadOnlyList<string[]> Samples { get; init; } = [];
+}
 
 /// <summary>Finds separator and header from the first lines of a file.</summary>
 public static class CsvShapeDetector
@@ -19,8 +23,8 @@ public static class CsvShapeDetector
     /// <summary>Looks at the first rows of <paramref name="file"/>.</summary>
     /// <param name="separator">Null: find out.</param>
     /// <param name="header">Null: find out.</param>
-    /// <returns>Null when the file holds no row.</returns>
-    public static async Task<CsvShape?> DetectAsync(
+    /// <returns>Null when the file holds no row that can be read, and what is wrong with its first one then.</returns>
+    public static async Task<(CsvShape? Shape, CsvFault Fault)> DetectAsync(
         Stream file, Encoding encoding, string encodingName, char? separator, bool? header, CancellationToken ct)
     {
         char[] sample = new char[SampleChars];
@@ -43,14 +47,15 @@ public static class CsvShapeDetector
         List<string[]> rows = await RowsAsync(head, chosen, SampleRows, ct);
         if (rows.Count == 0)
         {
-            return null;
+            return (null, await FirstFaultAsync(head, chosen, ct));
         }
 
         bool hasHeader = header ?? LooksLikeHeader(rows);
         string[] columns = hasHeader
             ? [.. rows[0].Select(c => c.Trim())]
             : [.. rows[0].Select((_, i) => (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture))];
-        return new CsvShape(encoding, encodingName, chosen, hasHeader, skip, WithoutTrailingBlanks(columns));
+        List<string[]> samples = hasHeader ? rows[1..] : rows;
+        return (new CsvShape(encoding, encodingName, chosen, hasHeader, skip, WithoutTrailingBlanks(columns, samples)) { Samples = samples }, CsvFault.None);
     }
 
     /// <summary>The candidate that cuts the most rows into the same number of cells, at least two; comma when none does.</summary>
@@ -102,10 +107,17 @@ public static class CsvShapeDetector
     private static bool LooksLikeNumber(string cell)
         => cell.Count(char.IsAsciiDigit) >= 6 && !cell.Any(char.IsLetter);
 
-    private static string[] WithoutTrailingBlanks(string[] columns)
+    private static async Task<CsvFault> FirstFaultAsync(string head, char separator, CancellationToken ct)
+    {
+        using var reader = new CsvRowReader(new StringReader(head), separator);
+        return await reader.ReadAsync(ct) ? reader.Current.Fault : CsvFault.None;
+    }
+
+    /// <summary>Columns at the end without heading and without a cell: separators that spreadsheets write.</summary>
+    private static string[] WithoutTrailingBlanks(string[] columns, List<string[]> samples)
     {
         int length = columns.Length;
-        while (length > 1 && columns[length - 1].Length == 0)
+        while (length > 1 && columns[length - 1].Length == 0 && samples.TrueForAll(r => r.Length < length || string.IsNullOrWhiteSpace(r[length - 1])))
         {
             length--;
         }

@@ -24,6 +24,9 @@ public static class EncodingDetector
         ("windows-1250", 1250), ("windows-1251", 1251), ("shift_jis", 932), ("euc-kr", 949), ("us-ascii", 65001),
     ];
 
+    /// <summary>"EncryptedPackage" as a compound file's directory holds it.</summary>
+    private static readonly byte[] _encrypted = Encoding.Unicode.GetBytes("EncryptedPackage");
+
     static EncodingDetector() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>Names that <see cref="ByName"/> knows.</summary>
@@ -99,7 +102,8 @@ public static class EncodingDetector
         string? notText = head switch
         {
             [0x50, 0x4B, 0x03, 0x04, ..] => "a ZIP or XLSX file",
-            [0xD0, 0xCF, 0x11, 0xE0, ..] => "an old Excel file (XLS)",
+            [0xD0, 0xCF, 0x11, 0xE0, ..] when head.IndexOf(_encrypted) >= 0 => "a workbook with a password",
+            [0xD0, 0xCF, 0x11, 0xE0, ..] => "an old Excel file (XLS) or another Office document",
             [0x25, 0x50, 0x44, 0x46, ..] => "a PDF file",
             [0x1F, 0x8B, ..] => "a GZIP file",
             [0x7F, 0x45, 0x4C, 0x46, ..] => "a program",

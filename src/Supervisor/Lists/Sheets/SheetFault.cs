@@ -1,6 +1,6 @@
 namespace CallCenter.Supervisor.Lists.Sheets;
 
-/// <summary>A workbook that is not read; thrown deep within its XML and turned into a value at <see cref="SheetConverter"/>.</summary>
+/// <summary>A workbook that is not read; thrown deep within its XML and turned into a value at <c>SheetConverter</c>.</summary>
 internal sealed class SheetFaultException : Exception
 {
     public SheetFaultException(string code, string message)

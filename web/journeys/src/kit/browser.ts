@@ -11,6 +11,8 @@ export const microphoneHz = 1000;
 export interface BrowserOptions {
   /** refused: the person said no to the browser's question. */
   readonly microphone?: 'granted' | 'refused';
+  /** What the microphone plays; journeys with two people who speak give each a tone. */
+  readonly hz?: number;
 }
 
 /** Debian's Chromium without a window, with a microphone that plays a known tone. */
@@ -23,10 +25,10 @@ export class TestBrowser {
     this.#folder = folder;
   }
 
-  static async start({ microphone = 'granted' }: BrowserOptions = {}): Promise<TestBrowser> {
+  static async start({ microphone = 'granted', hz = microphoneHz }: BrowserOptions = {}): Promise<TestBrowser> {
     const folder = new TempFolder();
     const tone = folder.file('microphone.wav');
-    writeFileSync(tone, burstsWav(microphoneHz, 6));
+    writeFileSync(tone, burstsWav(hz, 6));
     const browser = await chromium.launch({
       executablePath: chromiumPath(),
       headless: false,

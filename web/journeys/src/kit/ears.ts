@@ -69,3 +69,72 @@ export function loudest(page: Page, milliseconds: number): Promise<{ hz: number;
     }
   }, milliseconds);
 }
+
+/** How loud each of some frequencies was at its loudest within some time, in decibels, in the order asked. */
+export function loudness(page: Page, tones: readonly number[], milliseconds: number): Promise<number[]> {
+  return page.evaluate(
+    async ([wanted, limit]) => {
+      const peers = (globalThis as unknown as { journeyPeers: RTCPeerConnection[] }).journeyPeers;
+      const track = peers.at(-1)?.getReceivers()[0]?.track;
+      const best = wanted.map(() => -200);
+      if (track === undefined) return best;
+      const context = new AudioContext();
+      try {
+        await context.resume();
+        const analyser = new AnalyserNode(context, { fftSize: 4096, smoothingTimeConstant: 0 });
+        context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+        const bins = new Float32Array(analyser.frequencyBinCount);
+        const end = performance.now() + limit;
+        while (performance.now() < end) {
+          await new Promise((resolve) => setTimeout(resolve, 40));
+          analyser.getFloatFrequencyData(bins);
+          wanted.forEach((hz, i) => {
+            const bin = Math.round((hz * analyser.fftSize) / context.sampleRate);
+            best[i] = Math.max(best[i] ?? -200, bins[bin] ?? -200);
+          });
+        }
+        return best;
+      } finally {
+        await context.close();
+      }
+    },
+    [tones, milliseconds] as const,
+  );
+}
+
+/**
+ * Arms an ear on the newest connection and then clicks: how many milliseconds from the click to the first sound that comes out of the
+ * connection (its jitter buffer included).
+ */
+export function clickToSound(page: Page, selector: string, limitMs = 5_000): Promise<number> {
+  return page.evaluate(
+    async ([button, limit]) => {
+      const peers = (globalThis as unknown as { journeyPeers: RTCPeerConnection[] }).journeyPeers;
+      const track = peers.at(-1)?.getReceivers()[0]?.track;
+      const target = document.querySelector<HTMLElement>(button);
+      if (track === undefined || target === null) return Number.NaN;
+      const context = new AudioContext();
+      try {
+        await context.resume();
+        const analyser = new AnalyserNode(context, { fftSize: 256, smoothingTimeConstant: 0 });
+        context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+        const samples = new Float32Array(analyser.fftSize);
+        const loud = (): boolean => {
+          analyser.getFloatTimeDomainData(samples);
+          return samples.some((sample) => Math.abs(sample) > 0.01);
+        };
+        for (let quiet = 0; quiet < 20; quiet = loud() ? 0 : quiet + 1) await new Promise((resolve) => setTimeout(resolve, 10));
+        const clicked = performance.now();
+        target.click();
+        while (performance.now() - clicked < limit) {
+          if (loud()) return performance.now() - clicked;
+          await new Promise((resolve) => setTimeout(resolve, 2));
+        }
+        return Number.POSITIVE_INFINITY;
+      } finally {
+        await context.close();
+      }
+    },
+    [selector, limitMs] as const,
+  );
+}

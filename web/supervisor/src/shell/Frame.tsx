@@ -2,6 +2,8 @@ import { keep, kept, useShortcut } from '@callcenter/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet } from 'react-router';
+import { may } from '../live/session';
+import { allDocks } from '../live/slots';
 import { AwayBanner } from './AwayBanner';
 import styles from './Frame.module.css';
 import { Header } from './Header';
@@ -27,6 +29,11 @@ export function Frame({ onShowKeys }: { onShowKeys(): void }) {
           <AwayBanner />
           <Outlet />
         </main>
+        {allDocks
+          .filter((dock) => may(...dock.permission))
+          .map(({ key, component: Component }) => (
+            <Component key={key} />
+          ))}
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import { ApiError, applicationsOf, startShortcuts } from '@callcenter/ui';
 import { api } from '../live/api';
-import { useSession } from '../live/session';
+import { startBoard } from '../live/board';
+import { may, useSession } from '../live/session';
 
 /** What keeps a person from this application. */
 export type Obstacle = 'notAllowed' | 'noServer';
@@ -20,6 +21,9 @@ export async function start(): Promise<Obstacle | null> {
 
     useSession.setState({ me });
     startShortcuts();
+    if (may('board.watch')) {
+      startBoard();
+    }
 
     return null;
   } catch (error) {

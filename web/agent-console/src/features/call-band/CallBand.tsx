@@ -8,7 +8,6 @@ import { CallButtons } from './CallButtons';
 import { CallTimer } from './CallTimer';
 import { IdleBand } from './IdleBand';
 import { Levels } from './Levels';
-import { Listeners } from './Listeners';
 import { Party } from './Party';
 
 /** Full width under the header: who is on the line, for how long, and everything done to the call. */
@@ -28,7 +27,6 @@ export function CallBand() {
             <Party call={agent.call} />
             <CallTimer call={agent.call} state={state} />
             {(state === 'connected' || state === 'muted' || state === 'held') && <Levels />}
-            <Listeners listeners={agent.listeners} />
             <div className={styles.space} />
             <CallButtons call={agent.call} state={state} />
           </>

@@ -16,7 +16,6 @@ import { connectPhone } from '../../phone/phone';
 import { DialButton } from '../manual-dial';
 import type { BandState } from './bandState';
 import styles from './CallBand.module.css';
-import { Listeners } from './Listeners';
 import { useProblemText } from './problemText';
 
 const icons = {
@@ -59,7 +58,6 @@ export function IdleBand({ agent, state }: { agent: AgentSnapshot; state: BandSt
           <Elapsed since={agent.since} />
         </p>
       </div>
-      <Listeners listeners={agent.listeners} />
       <div className={styles.space} />
       <div className={styles.buttons}>
         <DialButton />

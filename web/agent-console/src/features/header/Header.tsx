@@ -5,6 +5,7 @@ import { useDesk } from '../../desk/deskStore';
 import { CampaignChip } from './CampaignChip';
 import { DeviceButton } from './DeviceButton';
 import styles from './Header.module.css';
+import { ListenersChip } from './ListenersChip';
 import { QualityPill } from './QualityPill';
 import { StateControl } from './StateControl';
 import { StateNow } from './StateNow';
@@ -23,6 +24,7 @@ export function Header({ onShowKeys }: { onShowKeys(): void }) {
           <StateControl />
           <StateNow />
           <CampaignChip />
+          <ListenersChip />
         </>
       )}
       <div className={styles.space} />
