@@ -103,6 +103,11 @@ export function ScoreForm({ sheet, callId, at, onSeek }: ScoreFormProps) {
         fresh={freshMark}
         onText={(index, text) => sheet.editMark(index, text)}
         onDrop={(index) => sheet.dropMark(index)}
+        onDone={() =>
+          form.current
+            ?.querySelector<HTMLElement>(`[data-question="${active.current ?? sections[0]?.questions[0]?.id}"]`)
+            ?.focus()
+        }
         {...(onSeek ? { onSeek } : {})}
         {...(at ? { onAdd: putMark } : {})}
       />

@@ -26,6 +26,7 @@ export function Listen({ callId, marks }: { callId: string; marks: readonly Scor
         <audio
           ref={audio}
           controls
+          controlsList="nodownload"
           preload="none"
           className={styles.audio}
           aria-label={t('recording')}
