@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using System.Text;
 using CallCenter.Contracts;
 using CallCenter.Data;
@@ -173,9 +174,20 @@ public sealed class ImportHouse : IAsyncDisposable
 /// <summary>A dialer's side of the border that takes every command and notes it.</summary>
 public sealed class QuietDialer : IDialerLink
 {
+    private readonly ConcurrentQueue<Channel<DialerEvent>> _readers = new();
+
     public ConcurrentQueue<DialerCommand> Commands { get; } = new();
 
     public Func<DialerCommand, DialerReply> Reply { get; set; } = _ => new Done();
+
+    /// <summary>Tells whoever listens.</summary>
+    public void Tell(DialerEvent happened)
+    {
+        foreach (Channel<DialerEvent> reader in _readers)
+        {
+            reader.Writer.TryWrite(happened);
+        }
+    }
 
     public bool IsConnected => true;
 
@@ -187,7 +199,11 @@ public sealed class QuietDialer : IDialerLink
 
     public async IAsyncEnumerable<DialerEvent> SubscribeAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
-        yield break;
+        Channel<DialerEvent> events = Channel.CreateUnbounded<DialerEvent>();
+        _readers.Enqueue(events);
+        await foreach (DialerEvent happened in events.Reader.ReadAllAsync(ct))
+        {
+            yield return happened;
+        }
     }
 }

@@ -4,6 +4,9 @@ import { board, wall } from '../features/board';
 import { calls } from '../features/calls';
 import { campaigns } from '../features/campaigns';
 import { dispositions } from '../features/dispositions';
+import { dnc } from '../features/dnc';
+import { leads } from '../features/leads';
+import { lists } from '../features/lists';
 import '../features/monitoring';
 import { prompts } from '../features/prompts';
 import { roles } from '../features/roles';
@@ -21,6 +24,9 @@ export const features: readonly Feature[] = [
   campaigns,
   dispositions,
   prompts,
+  lists,
+  leads,
+  dnc,
   calls,
   scores,
   scorecards,
