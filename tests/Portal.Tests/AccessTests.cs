@@ -130,6 +130,9 @@ public sealed class AccessTests
             .Select(method => $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}");
 
     // Ids that are nowhere: what is allowed finds nothing, and does nothing.
+    // What takes a file: asked with another body, these answer before they look who asks.
+    private static readonly string[] Forms = ["/uploads", "/prompts", "/files", "/imports"];
+
     private static HttpRequestMessage Request(string operation)
     {
         string[] parts = operation.Split(' ');
@@ -140,7 +143,7 @@ public sealed class AccessTests
         HttpRequestMessage request = new(new HttpMethod(parts[0]), path);
         if (parts[0] is "POST" or "PUT" or "PATCH")
         {
-            bool form = parts[0] is "POST" && (path.EndsWith("/uploads", StringComparison.Ordinal) || path.EndsWith("/prompts", StringComparison.Ordinal));
+            bool form = parts[0] is "POST" && Array.Exists(Forms, path.EndsWith);
             request.Content = form
                 ? new MultipartFormDataContent { { new StringContent("x"), "unknown" } }
                 : new StringContent("{}", Encoding.UTF8, "application/json");

@@ -14,7 +14,8 @@ internal sealed class MixInput(MediaLeg source) : IAudioTap
     internal const int FrameSamples = AudioClip.FrameBytes;
 
     private const int Capacity = 4096; // 512 ms
-    private const int FirstLead = 2 * FrameSamples;
+    private const int FirstLead = FrameSamples;
+    private const int QuietLead = 2 * FrameSamples;
     private const int MostLead = 6 * FrameSamples;
     private const int FarOff = 10 * FrameSamples;
     private const int WindowPackets = 100;
@@ -129,8 +130,9 @@ internal sealed class MixInput(MediaLeg source) : IAudioTap
         _missing = Math.Min(_missing + 1, ConcealedFrames);
     }
 
-    // Where a packet is played. It comes too late: the voice is delayed by what it lacked, at once. It comes early for two seconds: a frame is
-    // left out. So the delay is two to three frames in quiet weather and at most six; the source's clock may run faster or slower than ours.
+    // Where a packet is played. The first one soon: who listens in wants to hear at once. It comes too late: the voice is delayed by what it
+    // lacked, at once. It comes early for two seconds: a frame is left out. So the delay is one to three frames in quiet weather and at most
+    // six; the source's clock may run faster or slower than ours.
     [MethodImpl(HotPath.Options)]
     private bool TryPlace(uint timestamp, out long position)
     {
@@ -184,7 +186,7 @@ internal sealed class MixInput(MediaLeg source) : IAudioTap
 
         long least = _leastLead;
         NewWindow();
-        return least > FirstLead ? lead - FrameSamples : lead;
+        return least > QuietLead ? lead - FrameSamples : lead;
     }
 
     private static long Frames(long samples) => (samples + FrameSamples - 1) / FrameSamples * FrameSamples;

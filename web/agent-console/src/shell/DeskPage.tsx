@@ -10,6 +10,7 @@ import { Idle } from '../features/idle';
 import { LinkState } from '../features/link-state';
 import { Notes } from '../features/notes';
 import { Reason } from '../features/reason';
+import { Scores } from '../features/scores';
 import styles from './DeskPage.module.css';
 
 /** The desk in a shift: the call across the top, three columns, the day at the foot. */
@@ -44,6 +45,7 @@ export function DeskPage() {
             </div>
             <div className={styles.column}>
               <DayTiles />
+              <Scores />
             </div>
           </>
         )}

@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
-/** Findings of axe that keep somebody from working: serious and critical ones, one line each with the elements. */
-export async function seriousFindings(page: Page): Promise<string[]> {
+/** Findings of axe that keep somebody from working: serious and critical ones, one line each with the elements; of a part of the page, when one is named. */
+export async function seriousFindings(page: Page, within?: string): Promise<string[]> {
   // Half faded in, a text has half its contrast: what moves and will end is waited for.
   await page.evaluate(() =>
     Promise.allSettled(
@@ -12,7 +12,8 @@ export async function seriousFindings(page: Page): Promise<string[]> {
         .map((animation) => animation.finished),
     ),
   );
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const builder = new AxeBuilder({ page });
+  const { violations } = await (within === undefined ? builder : builder.include(within)).analyze();
   return violations
     .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
     .map((violation) => {

@@ -102,10 +102,7 @@ export function loudness(page: Page, tones: readonly number[], milliseconds: num
   );
 }
 
-/**
- * Arms an ear on the newest connection and then clicks: how many milliseconds from the click to the first sound that comes out of the
- * connection (its jitter buffer included).
- */
+/** How many milliseconds from a click to the first sound that comes out of the newest connection (its jitter buffer included), after silence. */
 export function clickToSound(page: Page, selector: string, limitMs = 5_000): Promise<number> {
   return page.evaluate(
     async ([button, limit]) => {
@@ -113,24 +110,28 @@ export function clickToSound(page: Page, selector: string, limitMs = 5_000): Pro
       const track = peers.at(-1)?.getReceivers()[0]?.track;
       const target = document.querySelector<HTMLElement>(button);
       if (track === undefined || target === null) return Number.NaN;
-      const context = new AudioContext();
+      const context = new AudioContext({ latencyHint: 'interactive' });
       try {
         await context.resume();
-        const analyser = new AnalyserNode(context, { fftSize: 256, smoothingTimeConstant: 0 });
-        context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
-        const samples = new Float32Array(analyser.fftSize);
-        const loud = (): boolean => {
-          analyser.getFloatTimeDomainData(samples);
-          return samples.some((sample) => Math.abs(sample) > 0.01);
-        };
-        for (let quiet = 0; quiet < 20; quiet = loud() ? 0 : quiet + 1) await new Promise((resolve) => setTimeout(resolve, 10));
+        const ear = context.createScriptProcessor(256, 1, 1);
+        const within = (ms: number, holds: () => boolean) =>
+          new Promise<number>((resolve) => {
+            const timer = setTimeout(() => resolve(Number.POSITIVE_INFINITY), ms);
+            let quiet = 0;
+            ear.onaudioprocess = ({ inputBuffer }) => {
+              quiet = inputBuffer.getChannelData(0).some((sample) => Math.abs(sample) > 0.01) ? 0 : quiet + 1;
+              if (holds() ? quiet === 0 : quiet > 80) {
+                clearTimeout(timer);
+                resolve(performance.now());
+              }
+            };
+          });
+        context.createMediaStreamSource(new MediaStream([track])).connect(ear);
+        ear.connect(context.destination);
+        await within(limit, () => false);
         const clicked = performance.now();
         target.click();
-        while (performance.now() - clicked < limit) {
-          if (loud()) return performance.now() - clicked;
-          await new Promise((resolve) => setTimeout(resolve, 2));
-        }
-        return Number.POSITIVE_INFINITY;
+        return (await within(limit, () => true)) - clicked;
       } finally {
         await context.close();
       }

@@ -1,5 +1,5 @@
 import { CloseOutlined, PushpinOutlined } from '@ant-design/icons';
-import { shortText } from '@callcenter/ui';
+import { KeyHint, shortText } from '@callcenter/ui';
 import type { ScoreMark } from '@callcenter/ui/contracts';
 import { Button, Input, type InputRef } from 'antd';
 import { useEffect, useRef } from 'react';
@@ -13,12 +13,14 @@ export interface MarksProps {
   fresh: number | null;
   onText(index: number, text: string): void;
   onDrop(index: number): void;
+  /** The text of a mark is written: back to the questions. */
+  onDone(): void;
   onSeek?(atMs: number): void;
   onAdd?(): void;
 }
 
 /** Places in the call that the coach points at. */
-export function Marks({ marks, fixed, fresh, onText, onDrop, onSeek, onAdd }: MarksProps) {
+export function Marks({ marks, fixed, fresh, onText, onDrop, onDone, onSeek, onAdd }: MarksProps) {
   const { t } = useTranslation('scoring');
   const field = useRef<InputRef>(null);
   useEffect(() => {
@@ -32,7 +34,14 @@ export function Marks({ marks, fixed, fresh, onText, onDrop, onSeek, onAdd }: Ma
 
   return (
     <section className={styles.marks} aria-label={t('mark.title')}>
-      <h3 className={styles.overallLabel}>{t('mark.title')}</h3>
+      <div className={styles.marksHead}>
+        <h3 className={styles.overallLabel}>{t('mark.title')}</h3>
+        {onAdd && !fixed && (
+          <Button size="small" icon={<PushpinOutlined aria-hidden />} aria-keyshortcuts="M" onClick={onAdd}>
+            {t('mark.add')} <KeyHint chord="M" />
+          </Button>
+        )}
+      </div>
       {marks.length === 0 && <p className={styles.hint}>{t('mark.none')}</p>}
       <ul>
         {marks.map((mark, index) => {
@@ -40,15 +49,18 @@ export function Marks({ marks, fixed, fresh, onText, onDrop, onSeek, onAdd }: Ma
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a mark has no name but its place in the list.
             <li key={`${mark.atMs} ${index}`} className={styles.markLine}>
-              <Button
-                size="small"
-                icon={<PushpinOutlined aria-hidden />}
-                disabled={!onSeek}
-                aria-label={t('mark.goTo', { time })}
-                onClick={() => onSeek?.(mark.atMs)}
-              >
-                {time}
-              </Button>
+              {onSeek ? (
+                <Button
+                  size="small"
+                  icon={<PushpinOutlined aria-hidden />}
+                  aria-label={t('mark.goTo', { time })}
+                  onClick={() => onSeek(mark.atMs)}
+                >
+                  {time}
+                </Button>
+              ) : (
+                <span className={styles.markTime}>{time}</span>
+              )}
               {fixed ? (
                 <span className={styles.said}>{mark.text}</span>
               ) : (
@@ -61,6 +73,13 @@ export function Marks({ marks, fixed, fresh, onText, onDrop, onSeek, onAdd }: Ma
                     placeholder={t('mark.hint')}
                     aria-label={t('mark.text', { time })}
                     onChange={(event) => onText(index, event.target.value)}
+                    onKeyDown={(event) => {
+                      if (event.key === 'Escape' || (event.key === 'Enter' && !event.nativeEvent.isComposing)) {
+                        event.preventDefault();
+                        event.stopPropagation();
+                        onDone();
+                      }
+                    }}
                   />
                   <Button
                     type="text"

@@ -2,7 +2,7 @@ import { CommentOutlined, QuestionCircleOutlined, StopOutlined, WarningOutlined 
 import { localText, useLanguage } from '@callcenter/ui';
 import type { ScoreAnswer, ScorecardQuestion } from '@callcenter/ui/contracts';
 import { Button, Input, Tooltip } from 'antd';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './Scoring.module.css';
 
@@ -15,6 +15,8 @@ export interface QuestionRowProps {
   missing: boolean;
   onActive(): void;
   onAnswer(change: Partial<ScoreAnswer>): void;
+  /** Marks the place where the listener is. */
+  onMark?(): void;
   /** To the question before (-1) or after (1). */
   onMove(by: number): void;
 }
@@ -22,10 +24,11 @@ export interface QuestionRowProps {
 const values = { yesNo: [1, 0], scale: [1, 2, 3, 4, 5, 6, 7] } as const;
 
 /** One question: its answers as buttons, a comment. Keys while it has the focus: digits, Y, N, X, C, arrows. */
-export function QuestionRow({ question, answer, fixed, missing, onActive, onAnswer, onMove }: QuestionRowProps) {
+export function QuestionRow({ question, answer, fixed, missing, onActive, onAnswer, onMark, onMove }: QuestionRowProps) {
   const { t } = useTranslation('scoring');
   const language = useLanguage((state) => state.language);
   const id = useId();
+  const row = useRef<HTMLDivElement>(null);
   const [commenting, setCommenting] = useState(false);
   const value = answer?.notApplicable ? null : (answer?.value ?? null);
   const open = value === null && !answer?.notApplicable;
@@ -67,6 +70,11 @@ export function QuestionRow({ question, answer, fixed, missing, onActive, onAnsw
       return true;
     }
 
+    if (key.toLowerCase() === 'm' && onMark) {
+      onMark();
+      return true;
+    }
+
     if (key.toLowerCase() === 'c') {
       setCommenting(true);
       return true;
@@ -77,6 +85,7 @@ export function QuestionRow({ question, answer, fixed, missing, onActive, onAnsw
   return (
     <div className={styles.question} data-open={open && !fixed} data-missing={missing && open} data-failed={failed}>
       <div
+        ref={row}
         role="radiogroup"
         tabIndex={0}
         className={styles.ask}
@@ -151,14 +160,22 @@ export function QuestionRow({ question, answer, fixed, missing, onActive, onAnsw
         ? answer?.comment && <p className={styles.said}>{answer.comment}</p>
         : (commenting || answer?.comment) && (
             <Input.TextArea
-              className={styles.remark ?? ''}
+              className={`${styles.remark} ${styles.grows}`}
               autoFocus={commenting}
-              autoSize={{ minRows: 1, maxRows: 5 }}
+              rows={1}
               maxLength={4000}
               aria-label={t('commentOn', { question: text })}
               value={answer?.comment ?? ''}
               onChange={(event) => onAnswer({ comment: event.target.value || null })}
               onBlur={() => setCommenting(false)}
+              onKeyDown={(event) => {
+                // Back to the answers: the next key is one of theirs again.
+                if (event.key === 'Escape' || (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing)) {
+                  event.preventDefault();
+                  event.stopPropagation();
+                  row.current?.focus();
+                }
+              }}
             />
           )}
     </div>

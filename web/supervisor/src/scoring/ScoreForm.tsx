@@ -1,5 +1,5 @@
-import { CheckOutlined, EditOutlined, PushpinOutlined } from '@ant-design/icons';
-import { ApiError, Chip, KeyHint, localText, showToast, textOfError, useLanguage, useShortcut } from '@callcenter/ui';
+import { CheckOutlined, EditOutlined } from '@ant-design/icons';
+import { ApiError, Chip, localText, showToast, textOfError, useLanguage, useShortcut } from '@callcenter/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { type KeyboardEvent, useRef, useState } from 'react';
@@ -91,6 +91,7 @@ export function ScoreForm({ sheet, callId, at, onSeek }: ScoreFormProps) {
                 active.current = question.id;
               }}
               onAnswer={(change) => sheet.answer(question.id, change)}
+              {...(at ? { onMark: putMark } : {})}
               onMove={(by) => move(form.current, question.id, by)}
             />
           ))}
@@ -102,6 +103,11 @@ export function ScoreForm({ sheet, callId, at, onSeek }: ScoreFormProps) {
         fresh={freshMark}
         onText={(index, text) => sheet.editMark(index, text)}
         onDrop={(index) => sheet.dropMark(index)}
+        onDone={() =>
+          form.current
+            ?.querySelector<HTMLElement>(`[data-question="${active.current ?? sections[0]?.questions[0]?.id}"]`)
+            ?.focus()
+        }
         {...(onSeek ? { onSeek } : {})}
         {...(at ? { onAdd: putMark } : {})}
       />
@@ -112,7 +118,8 @@ export function ScoreForm({ sheet, callId, at, onSeek }: ScoreFormProps) {
         ) : (
           <Input.TextArea
             aria-label={t('comment')}
-            autoSize={{ minRows: 2, maxRows: 8 }}
+            rows={2}
+            className={styles.grows ?? ''}
             maxLength={4000}
             value={comment}
             placeholder={t('commentHint')}
@@ -129,11 +136,6 @@ export function ScoreForm({ sheet, callId, at, onSeek }: ScoreFormProps) {
       )}
       <div className={styles.foot}>
         {!finished && <SavedMark saving={saving} />}
-        {at && !fixed && (
-          <Button icon={<PushpinOutlined aria-hidden />} aria-keyshortcuts="M" onClick={putMark}>
-            {t('mark.add')} <KeyHint chord="M" />
-          </Button>
-        )}
         <span className={styles.space} />
         {fixed ? (
           <>

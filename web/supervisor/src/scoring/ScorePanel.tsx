@@ -43,8 +43,8 @@ export function ScorePanel({ callId, live = false, at, onSeek }: ScorePanelProps
   const read = others.find((line) => line.id === chosen) ?? (given.length === 0 ? others[0] : undefined);
   const card = read ? undefined : chooseCard(given, own, chosen);
   const failed = cards.error ?? scores.error;
-  const answeredAt = clock.data?.answeredAt;
-  const now = at ?? (answeredAt ? () => serverClock.now() - Date.parse(answeredAt) : undefined);
+  const { answeredAt, endedAt } = clock.data ?? {};
+  const now = at ?? (answeredAt && !endedAt ? () => serverClock.now() - Date.parse(answeredAt) : undefined);
   const options = [
     { label: t('cards'), options: given.map((one) => ({ value: one.id as string, label: one.name })) },
     {

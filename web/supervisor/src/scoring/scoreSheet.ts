@@ -21,6 +21,7 @@ export interface SheetState {
 }
 
 const quietMs = 900;
+const againMs = 5_000;
 
 /** What one coach gives for one call by one card. A draft saves itself a moment after each change; a correction when it is told to. */
 export class ScoreSheet {
@@ -146,6 +147,8 @@ export class ScoreSheet {
       if (error instanceof ApiError && error.code === 'edited_meanwhile' && stored) {
         const view = await api.get<ScoreView>(`/scores/${stored.score.id}`).catch(() => null);
         this.store.setState({ ...(view ? fresh(view.sections, view) : {}), error });
+      } else if (error instanceof ApiError && error.passing && this.#timer === undefined) {
+        this.#timer = setTimeout(() => this.#save(), againMs);
       }
     }
   }

@@ -20,7 +20,7 @@ export function DayTiles() {
     [t('tile.callbacks'), count(today?.callbacks)],
   ];
   return (
-    <Panel title={t('title')} icon={<BarChartOutlined />} fill>
+    <Panel title={t('title')} icon={<BarChartOutlined />}>
       <dl className={styles.tiles}>
         {tiles.map(([name, value]) => (
           <div key={name} className={styles.tile}>

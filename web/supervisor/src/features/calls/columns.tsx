@@ -18,7 +18,7 @@ export function useColumns(): NonNullable<TableProps<CallView>['columns']> {
   return [
     {
       title: t('column.start'),
-      width: 170,
+      width: 156,
       render: (_, call) => (
         <Link to={call.id} className={styles.open} onClick={(event) => event.stopPropagation()}>
           {dayTimeText(call.startedAt, language)}
@@ -27,18 +27,21 @@ export function useColumns(): NonNullable<TableProps<CallView>['columns']> {
     },
     {
       title: t('column.customer'),
+      width: 250,
       render: (_, call) => (
         <span className={styles.who}>
-          <span className={styles.name}>{call.customerName || call.company || t('unknown')}</span>
+          <span className={styles.name} title={call.customerName ?? ''}>
+            {call.customerName || call.company || t('unknown')}
+          </span>
           <span className={styles.small}>{call.number}</span>
         </span>
       ),
     },
-    { title: t('column.agent'), width: 150, ellipsis: true, render: (_, call) => call.agentName ?? '–' },
-    { title: t('column.campaign'), width: 170, ellipsis: true, render: (_, call) => call.campaignName ?? '–' },
+    { title: t('column.agent'), width: 120, ellipsis: true, render: (_, call) => call.agentName ?? '–' },
+    { title: t('column.campaign'), width: 150, ellipsis: true, render: (_, call) => call.campaignName ?? '–' },
     {
       title: t('column.result'),
-      width: 210,
+      width: 160,
       render: (_, call) =>
         call.disposition ? (
           dispositionText(call.disposition)
@@ -50,7 +53,7 @@ export function useColumns(): NonNullable<TableProps<CallView>['columns']> {
     },
     {
       title: t('column.talk'),
-      width: 90,
+      width: 80,
       align: 'right',
       render: (_, call) => {
         const seconds = talkSeconds(call);
@@ -59,7 +62,7 @@ export function useColumns(): NonNullable<TableProps<CallView>['columns']> {
     },
     {
       title: t('column.sound'),
-      width: 110,
+      width: 84,
       render: (_, call) => {
         const sound = soundOf(call.quality.mos);
         return sound ? <Chip tone={sound.tone}>{t(`sound.${sound.key}`)}</Chip> : '–';
@@ -67,7 +70,7 @@ export function useColumns(): NonNullable<TableProps<CallView>['columns']> {
     },
     {
       title: t('column.recording'),
-      width: 96,
+      width: 88,
       align: 'center',
       render: (_, call) =>
         call.recordingId ? (
@@ -78,7 +81,7 @@ export function useColumns(): NonNullable<TableProps<CallView>['columns']> {
     },
     {
       title: t('column.score'),
-      width: 84,
+      width: 80,
       align: 'right',
       render: (_, call) =>
         call.scorePercent === null ? (

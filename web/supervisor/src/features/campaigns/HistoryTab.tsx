@@ -41,9 +41,9 @@ function Line({ change }: { change: Change }) {
       {change.fields.length > 0 && (
         <dl>
           {change.fields.map((field) => (
-            <div key={field.field}>
-              <dt>{t(`stored.${field.field}` as 'stored.name', { defaultValue: field.field })}</dt>
-              <dd>
+            <div key={field.field} className={styles.change}>
+              <dt className={styles.changeName}>{t(`stored.${field.field}` as 'stored.name', { defaultValue: field.field })}</dt>
+              <dd className={styles.changeValue}>
                 <del>{shown(field.from)}</del> → <ins>{shown(field.to)}</ins>
               </dd>
             </div>

@@ -22,7 +22,8 @@ export function useWords() {
     return {
       check: (item: CheckItem) => say(`found.${item.code}.${item.reason}`, item.text, item.values),
       checkRemedy: (item: CheckItem) => say(`foundRemedy.${item.code}.${item.reason}`, item.remedy ?? ''),
-      why: (reason: Reason) => say(`because.${reason.code}`, reason.text, { ...times(reason.values), count: reason.count }),
+      why: (reason: Reason) =>
+        sentence(say(`because.${reason.code}`, reason.text, { ...times(reason.values), count: reason.count })),
       whyRemedy: (reason: Reason) => (reason.remedy ? say(`remedy.${reason.code}`, reason.remedy, times(reason.values)) : null),
       decision: ({ decision }: Live) =>
         say(`because.pacing.${decision.code}`, decision.reason, {
@@ -33,3 +34,6 @@ export function useWords() {
     };
   }, [language]);
 }
+
+// What the pacer says goes on after "The pacer:" in one place and stands by itself in another.
+const sentence = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -1,7 +1,7 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined } from '@ant-design/icons';
 import { percentText, showToast, useLanguage } from '@callcenter/ui';
 import type { QuestionKind, ScorecardQuestion } from '@callcenter/ui/contracts';
-import { Button, Checkbox, Input, InputNumber, Select } from 'antd';
+import { Button, Checkbox, Input, InputNumber, Select, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { design, useDesign } from './design';
 import styles from './Scorecards.module.css';
@@ -86,9 +86,11 @@ export function QuestionEditor({ section, question, place, count, share, asked }
             {percentText(share, language)}
           </span>
         </span>
-        <Checkbox checked={question.fatal} onChange={(event) => edit({ fatal: event.target.checked })}>
-          {t('fatal')}
-        </Checkbox>
+        <Tooltip title={t('fatalHint')}>
+          <Checkbox checked={question.fatal} onChange={(event) => edit({ fatal: event.target.checked })}>
+            {t('fatal')}
+          </Checkbox>
+        </Tooltip>
         <Checkbox checked={question.mayNotApply} onChange={(event) => edit({ mayNotApply: event.target.checked })}>
           {t('mayNotApply')}
         </Checkbox>

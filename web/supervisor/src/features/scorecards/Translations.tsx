@@ -29,7 +29,8 @@ export function Translations({ text, label, onChange }: { text: LocalText; label
             <div key={language} lang={language} className={styles.translation}>
               <span>{languageNames[language]}</span>
               <Input.TextArea
-                autoSize={{ minRows: 1, maxRows: 4 }}
+                rows={1}
+                className={styles.grows ?? ''}
                 aria-label={`${label}: ${languageNames[language]}`}
                 placeholder={text.text}
                 value={text.translations?.[language] ?? ''}
@@ -40,7 +41,7 @@ export function Translations({ text, label, onChange }: { text: LocalText; label
         </div>
       }
     >
-      <Badge dot={count > 0} offset={[-6, 6]}>
+      <Badge dot={count > 0} offset={[-6, 6]} color="#1d4fd7">
         <Button
           type="text"
           icon={<TranslationOutlined aria-hidden />}

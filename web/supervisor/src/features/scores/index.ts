@@ -1,6 +1,8 @@
 import { StarOutlined } from '@ant-design/icons';
 import { latePart } from '@callcenter/ui';
+import { addCallAside } from '../../live/slots';
 import type { Feature } from '../../shell/feature';
+import { ScoreAside } from './ScoreAside';
 import type en from './strings/en.json';
 
 /** What coaches gave, and what it comes to. */
@@ -11,6 +13,8 @@ export const scores: Feature = {
   permission: ['score.read'],
   page: latePart(() => import('./ScoresPage')),
 };
+
+addCallAside({ key: 'scores', permission: ['score.edit'], component: ScoreAside });
 
 declare module '@callcenter/ui/texts' {
   interface FeatureTexts {

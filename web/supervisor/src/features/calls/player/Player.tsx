@@ -80,7 +80,7 @@ export function Player({ recording, sound, places }: PlayerProps) {
           <Time sound={sound} /> / {clockText(duration)}
         </span>
         <Choice
-          label={t('player.speed')}
+          label={`${t('player.speed')} ${rate}×`}
           text={`${rate}×`}
           value={String(rate)}
           options={rates.map((one) => ({ value: String(one), text: `${one}×` }))}

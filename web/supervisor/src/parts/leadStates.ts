@@ -1,0 +1,28 @@
+/** Where a lead stands, in the order in which lists show it. */
+export const leadStates = [
+  'dialable',
+  'callback',
+  'dialing',
+  'awaitingDisposition',
+  'done',
+  'badNumber',
+  'doNotCall',
+  'removed',
+] as const;
+export type LeadState = (typeof leadStates)[number];
+
+export type StateTone = 'accent' | 'warn' | 'ok' | 'bad' | 'plain';
+
+const tones: Record<LeadState, StateTone> = {
+  dialable: 'accent',
+  callback: 'warn',
+  dialing: 'warn',
+  awaitingDisposition: 'warn',
+  done: 'ok',
+  badNumber: 'bad',
+  doNotCall: 'bad',
+  removed: 'plain',
+};
+
+/** The colour that goes with the word. */
+export const toneOfState = (state: string): StateTone => tones[state as LeadState] ?? 'plain';
