@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-// Measurements, no tests: bench/Desk/run.sh runs them one after the other.
+// Measurements, no tests: bench/Desk/run.sh and bench/Board/run.sh run them.
 export default defineConfig({
   test: {
-    name: 'desk bench',
+    name: 'browser bench',
     environment: 'node',
     include: ['bench/**/*.bench.ts'],
     pool: 'forks',
