@@ -64,7 +64,7 @@ test('a manager makes a campaign from nothing, sees what is missing, starts it a
   await page.getByLabel(t('why.number')).fill('911');
   await page.keyboard.press('Enter');
   await page.getByText(t('because.emergencyNumber')).waitFor();
-  await page.getByLabel(t('why.number')).fill('+1 212 555 0177');
+  await page.getByLabel(t('why.number')).fill('+44 20 7946 0000');
   await page.keyboard.press('Enter');
   await page.getByText(t('because.noLead')).waitFor();
   expect(await seriousFindings(page)).toEqual([]);

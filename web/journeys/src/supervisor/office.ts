@@ -28,7 +28,7 @@ export class Office {
   /** Opens a page by its address beneath /supervisor. */
   async open(path: string): Promise<void> {
     await this.page.goto(`${this.#http}/supervisor/${path}`);
-    await this.page.getByRole('heading', { level: 1 }).waitFor();
+    await this.page.getByRole('heading', { level: 1 }).last().waitFor();
   }
 
   button(name: string | RegExp): Locator {

@@ -1,13 +1,14 @@
 import { KeyOutlined, PlusOutlined } from '@ant-design/icons';
 import { Chip, confirm, DialogBox, dateText, dayTimeText, EmptyState, useLanguage } from '@callcenter/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../live/api';
 import { useMay } from '../../live/session';
 import { Page } from '../../parts/Page';
 import { PageHead } from '../../parts/PageHead';
+import { PlainTable } from '../../parts/PlainTable';
 import { ShownOnce } from '../../parts/ShownOnce';
 import { doAndSay } from '../../parts/saving';
 import { useAll } from '../../parts/useAll';
@@ -61,34 +62,34 @@ export default function ApiKeysPage() {
           {add}
         </EmptyState>
       ) : (
-        <Table<Key>
-          size="middle"
-          rowKey="id"
-          pagination={false}
+        <PlainTable<Key>
+          label={t('nav')}
+          rowKey={(row) => row.id}
           loading={isPending}
-          dataSource={data ?? []}
+          rows={data ?? []}
           columns={[
-            { title: t('column.name'), render: (_, row) => <strong>{row.name}</strong> },
-            { title: t('column.prefix'), width: 150, render: (_, row) => <code className={styles.mono}>{row.prefix}…</code> },
+            { title: t('column.name'), render: (row) => <strong>{row.name}</strong> },
+            { title: t('column.prefix'), width: 150, render: (row) => <code className={styles.mono}>{row.prefix}…</code> },
             {
               title: t('column.acts'),
-              render: (_, row) =>
+              render: (row) =>
                 row.userId
                   ? t('asUser', { name: users.find((user) => user.id === row.userId)?.userName ?? row.userId })
                   : row.roles.join(', '),
             },
-            { title: t('column.by'), width: 130, dataIndex: 'createdBy' },
-            { title: t('column.made'), width: 130, render: (_, row) => dateText(row.createdAt, language) },
+            { title: t('column.by'), width: 130, render: (row) => row.createdBy },
+            { title: t('column.made'), width: 130, render: (row) => dateText(row.createdAt, language) },
             {
               title: t('column.used'),
               width: 180,
-              render: (_, row) => (row.lastUsedAt ? dayTimeText(row.lastUsedAt, language) : t('never')),
+              render: (row) => (row.lastUsedAt ? dayTimeText(row.lastUsedAt, language) : t('never')),
             },
             {
+              key: 'actions',
               title: <span className="unseen">{t('revoke.action')}</span>,
               width: 130,
               align: 'right',
-              render: (_, row) =>
+              render: (row) =>
                 row.revokedAt ? (
                   <Chip tone="bad">{t('revoked')}</Chip>
                 ) : (

@@ -1,7 +1,7 @@
 import { PlusOutlined, QuestionCircleOutlined, RocketOutlined } from '@ant-design/icons';
 import { EmptyState, numberText, percentText, useLanguage } from '@callcenter/ui';
 import { useQueries } from '@tanstack/react-query';
-import { Progress as Bar, Button, Segmented, Table } from 'antd';
+import { Progress as Bar, Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -9,6 +9,7 @@ import { api } from '../../live/api';
 import { useMay } from '../../live/session';
 import { Page } from '../../parts/Page';
 import { PageHead } from '../../parts/PageHead';
+import { PlainTable } from '../../parts/PlainTable';
 import { useAll } from '../../parts/useAll';
 import type { Campaign, Live, Progress } from './api';
 import styles from './Campaigns.module.css';
@@ -112,33 +113,30 @@ function CampaignTable({ rows, loading, onOpen }: { rows: Row[]; loading: boolea
   const agents = (live: Live) => live.agents.ready + live.agents.talking + live.agents.wrapUp;
   const calls = (live: Live) => Object.values(live.calls).reduce((sum, count) => sum + count, 0);
   return (
-    <Table<Row>
-      className={styles.list ?? ''}
-      size="middle"
-      pagination={false}
+    <PlainTable<Row>
+      label={t('nav')}
       loading={loading}
-      dataSource={rows}
-      rowKey="id"
-      scroll={{ x: 'max-content' }}
-      onRow={(row) => ({ className: styles.row ?? '', onClick: () => onOpen(row.id) })}
+      rows={rows}
+      rowKey={(row) => row.id}
+      onOpen={(row) => onOpen(row.id)}
       columns={[
         {
           title: t('field.name'),
-          render: (_, row) => (
+          render: (row) => (
             <Link to={`/campaigns/${row.id}`} className={styles.name} onClick={(event) => event.stopPropagation()}>
               {row.name}
             </Link>
           ),
         },
-        { title: t('field.state'), width: 130, render: (_, row) => <StateChip state={row.state} /> },
-        { title: t('field.mode'), width: 140, render: (_, row) => t(`mode.${row.mode}`) },
-        { title: t('column.agents'), width: 90, align: 'right', render: (_, row) => (row.live ? agents(row.live) : '–') },
-        { title: t('column.calls'), width: 110, align: 'right', render: (_, row) => (row.live ? calls(row.live) : '–') },
+        { title: t('field.state'), width: 130, render: (row) => <StateChip state={row.state} /> },
+        { title: t('field.mode'), width: 140, render: (row) => t(`mode.${row.mode}`) },
+        { title: t('column.agents'), width: 90, align: 'right', render: (row) => (row.live ? agents(row.live) : '–') },
+        { title: t('column.calls'), width: 110, align: 'right', render: (row) => (row.live ? calls(row.live) : '–') },
         {
           title: t('column.abandoned'),
           width: 130,
           align: 'right',
-          render: (_, { progress: p }) =>
+          render: ({ progress: p }) =>
             p ? (
               <span data-over={p.abandonment.left < 0} className={styles.rate}>
                 {percentText(p.abandonment.rate, language)} / {percentText(p.abandonment.limit, language)}
@@ -150,7 +148,7 @@ function CampaignTable({ rows, loading, onOpen }: { rows: Row[]; loading: boolea
         {
           title: t('column.progress'),
           width: 230,
-          render: (_, { name, progress: p }) =>
+          render: ({ name, progress: p }) =>
             p ? (
               <div className={styles.progress}>
                 <Bar
@@ -168,10 +166,11 @@ function CampaignTable({ rows, loading, onOpen }: { rows: Row[]; loading: boolea
             ),
         },
         {
+          key: 'orders',
           title: <span className="unseen">{t('column.orders')}</span>,
           width: 110,
           align: 'right',
-          render: (_, row) => <span className={styles.orders}>{!row.archivedAt && <OrderButtons campaign={row} small />}</span>,
+          render: (row) => <span className={styles.orders}>{!row.archivedAt && <OrderButtons campaign={row} small />}</span>,
         },
       ]}
     />

@@ -11,7 +11,9 @@ export function WhyReasons({ reasons, label }: { reasons: readonly Reason[]; lab
     <ul className={styles.reasons} aria-label={label}>
       {reasons.map((reason) => (
         <li key={`${reason.code} ${reason.text}`}>
-          <span className={styles.reasonCount}>{reason.count > 1 ? numberText(reason.count, language) : ''}</span>
+          <span className={styles.reasonCount}>
+            {reason.count > 1 || reason.code.startsWith('leads') ? numberText(reason.count, language) : ''}
+          </span>
           <span>
             {words.why(reason)}
             {reason.remedy && <span className={styles.remedy}> {words.whyRemedy(reason)}</span>}

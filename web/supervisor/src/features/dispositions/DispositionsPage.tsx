@@ -1,7 +1,7 @@
 import { ArrowDownOutlined, ArrowUpOutlined, LockOutlined, PlusOutlined } from '@ant-design/icons';
 import { Chip, KeyHint } from '@callcenter/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Select, Switch, Table } from 'antd';
+import { Button, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../live/api';
@@ -9,6 +9,7 @@ import { useMay } from '../../live/session';
 import { FilterBar } from '../../parts/FilterBar';
 import { Page } from '../../parts/Page';
 import { PageHead } from '../../parts/PageHead';
+import { PlainTable } from '../../parts/PlainTable';
 import { doAndSay } from '../../parts/saving';
 import { useAll } from '../../parts/useAll';
 import { type Disposition, inUnits } from './api';
@@ -70,18 +71,17 @@ export default function DispositionsPage() {
         </FilterBar>
       }
     >
-      <Table<Disposition>
-        size="middle"
-        rowKey="id"
-        pagination={false}
+      <PlainTable<Disposition>
+        label={t('nav')}
+        rowKey={(row) => row.id}
         loading={isPending}
-        dataSource={rows}
-        locale={{ emptyText: campaign ? t('emptyCampaign') : t('empty') }}
+        rows={rows}
+        empty={campaign ? t('emptyCampaign') : t('empty')}
         columns={[
-          { title: t('column.key'), width: 70, render: (_, row) => (row.hotkey ? <HotKey digit={row.hotkey} /> : '–') },
+          { title: t('column.key'), width: 70, render: (row) => (row.hotkey ? <HotKey digit={row.hotkey} /> : '–') },
           {
             title: t('column.name'),
-            render: (_, row) => (
+            render: (row) => (
               <span className={styles.name} data-archived={row.archived}>
                 <strong>{row.name}</strong> <code>{row.code}</code>
                 {row.builtIn && (
@@ -95,7 +95,7 @@ export default function DispositionsPage() {
           },
           {
             title: t('column.meaning'),
-            render: (_, row) => (
+            render: (row) => (
               <span className={styles.meanings}>
                 {row.meaning.length === 0
                   ? '–'
@@ -103,12 +103,13 @@ export default function DispositionsPage() {
               </span>
             ),
           },
-          { title: t('column.again'), width: 170, render: (_, row) => <Again row={row} /> },
+          { title: t('column.again'), width: 170, render: (row) => <Again row={row} /> },
           {
+            key: 'actions',
             title: <span className="unseen">{t('column.actions')}</span>,
             width: 190,
             align: 'right',
-            render: (_, row, at) =>
+            render: (row, at) =>
               mayEdit && (
                 <span className={styles.actions}>
                   <Button

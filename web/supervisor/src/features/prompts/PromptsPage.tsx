@@ -1,7 +1,7 @@
 import { SoundOutlined, UploadOutlined } from '@ant-design/icons';
 import { confirm, dateText, EmptyState, useLanguage } from '@callcenter/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -9,6 +9,7 @@ import { api } from '../../live/api';
 import { useMay } from '../../live/session';
 import { Page } from '../../parts/Page';
 import { PageHead } from '../../parts/PageHead';
+import { PlainTable } from '../../parts/PlainTable';
 import { doAndSay } from '../../parts/saving';
 import { useAll } from '../../parts/useAll';
 import { PromptDrawer } from './PromptDrawer';
@@ -56,18 +57,17 @@ export default function PromptsPage() {
           {add}
         </EmptyState>
       ) : (
-        <Table<Prompt>
-          size="middle"
-          rowKey="id"
-          pagination={false}
+        <PlainTable<Prompt>
+          label={t('nav')}
+          rowKey={(row) => row.id}
           loading={isPending}
-          dataSource={data ?? []}
+          rows={data ?? []}
           columns={[
-            { title: t('column.name'), render: (_, row) => <strong>{row.name}</strong> },
+            { title: t('column.name'), render: (row) => <strong>{row.name}</strong> },
             {
               title: t('column.listen'),
               width: 330,
-              render: (_, row) => (
+              render: (row) => (
                 // biome-ignore lint/a11y/useMediaCaption: the recorded text is not known.
                 <audio
                   controls
@@ -82,12 +82,12 @@ export default function PromptsPage() {
               title: t('column.length'),
               width: 90,
               align: 'right',
-              render: (_, row) => t('seconds', { count: Math.round(row.durationSeconds) }),
+              render: (row) => t('seconds', { count: Math.round(row.durationSeconds) }),
             },
-            { title: t('column.language'), width: 100, dataIndex: 'language' },
+            { title: t('column.language'), width: 100, render: (row) => row.language },
             {
               title: t('column.usedBy'),
-              render: (_, row) =>
+              render: (row) =>
                 row.usedBy.length === 0
                   ? t('unused')
                   : row.usedBy.map((use, at) => (
@@ -99,12 +99,13 @@ export default function PromptsPage() {
                       </span>
                     )),
             },
-            { title: t('column.added'), width: 130, render: (_, row) => dateText(row.createdAt, language) },
+            { title: t('column.added'), width: 130, render: (row) => dateText(row.createdAt, language) },
             {
+              key: 'actions',
               title: <span className="unseen">{t('column.actions')}</span>,
               width: 180,
               align: 'right',
-              render: (_, row) =>
+              render: (row) =>
                 mayEdit && (
                   <span className={styles.actions}>
                     <Button onClick={() => setEdited(row)}>{t('rename')}</Button>

@@ -1,8 +1,9 @@
 import { CheckOutlined } from '@ant-design/icons';
-import { Spin, Table } from 'antd';
+import { Spin } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../parts/Page';
 import { PageHead } from '../../parts/PageHead';
+import { PlainTable } from '../../parts/PlainTable';
 import { useAll } from '../../parts/useAll';
 import styles from './Roles.module.css';
 
@@ -11,7 +12,10 @@ interface Role {
   permissions: readonly string[];
 }
 
-type Row = { key: string; area: string; children?: undefined } | { key: string; area: string; children: Row[] };
+interface Row {
+  key: string;
+  heading: boolean;
+}
 
 const order = ['agent', 'supervisor', 'coach', 'manager', 'administrator'];
 
@@ -31,54 +35,42 @@ export default function RolesPage() {
   const all = [...new Set(data.flatMap((role) => role.permissions))].filter((permission) => permission !== 'self').sort();
   const areas = [...new Set(all.map((permission) => permission.split('.')[0] ?? ''))];
   const rows: Row[] = areas.flatMap((area) => [
-    {
-      key: area,
-      area,
-      children: all.filter((permission) => permission.startsWith(`${area}.`)).map((permission) => ({ key: permission, area })),
-    },
+    { key: area, heading: true },
+    ...all.filter((permission) => permission.startsWith(`${area}.`)).map((permission) => ({ key: permission, heading: false })),
   ]);
   return (
     <Page head={<PageHead title={t('nav')} note={t('note')} />}>
-      <Table<Row>
-        className={styles.table ?? ''}
-        size="small"
-        pagination={false}
-        rowKey="key"
-        dataSource={rows}
-        expandable={{ defaultExpandAllRows: true, showExpandColumn: false, indentSize: 0 }}
-        rowClassName={(row) => (row.children ? (styles.area ?? '') : '')}
+      <PlainTable<Row>
+        label={t('nav')}
+        rows={rows}
+        rowKey={(row) => row.key}
+        heading={(row) => row.heading}
         columns={[
           {
             title: t('permission'),
-            onCell: (row) => (row.children ? { colSpan: shown.length + 1 } : {}),
-            render: (_, row) =>
-              row.children ? (
-                <strong>{t(`area.${row.area}` as 'area.campaign', { defaultValue: row.area })}</strong>
-              ) : (
-                t(`may.${row.key}` as 'may.self', { defaultValue: row.key })
-              ),
+            render: (row) =>
+              row.heading
+                ? t(`area.${row.key}` as 'area.campaign', { defaultValue: row.key })
+                : t(`may.${row.key}` as 'may.self', { defaultValue: row.key }),
           },
           ...shown.map((role) => ({
             title: t(`role.${role.name}` as 'role.agent', { defaultValue: role.name }),
-            key: role.name,
             width: 130,
             align: 'center' as const,
-            onCell: (row: Row) => (row.children ? { colSpan: 0 } : {}),
-            render: (_: unknown, row: Row) =>
-              role.permissions.includes(row.key) ? (
-                <span className={styles.yes}>
-                  <CheckOutlined aria-hidden />
-                  <span className="unseen">{t('yes')}</span>
-                </span>
-              ) : (
-                <span className={styles.no}>
-                  <span aria-hidden>–</span>
-                  <span className="unseen">{t('no')}</span>
-                </span>
-              ),
+            render: (row: Row) => <Mark yes={role.permissions.includes(row.key)} />,
           })),
         ]}
       />
     </Page>
+  );
+}
+
+function Mark({ yes }: { yes: boolean }) {
+  const { t } = useTranslation('roles');
+  return (
+    <span className={yes ? styles.yes : styles.no}>
+      {yes ? <CheckOutlined aria-hidden /> : <span aria-hidden>–</span>}
+      <span className="unseen">{t(yes ? 'yes' : 'no')}</span>
+    </span>
   );
 }

@@ -1,7 +1,7 @@
 import { PlusOutlined, TeamOutlined } from '@ant-design/icons';
 import { confirm, EmptyState } from '@callcenter/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Table } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -10,6 +10,7 @@ import { useMay } from '../../live/session';
 import { FormDrawer } from '../../parts/FormDrawer';
 import { Page } from '../../parts/Page';
 import { PageHead } from '../../parts/PageHead';
+import { PlainTable } from '../../parts/PlainTable';
 import { doAndSay } from '../../parts/saving';
 import { useAll } from '../../parts/useAll';
 import styles from './Teams.module.css';
@@ -46,29 +47,28 @@ export default function TeamsPage() {
           {add}
         </EmptyState>
       ) : (
-        <Table<Team>
-          className={styles.table ?? ''}
-          size="middle"
-          rowKey="id"
-          pagination={false}
+        <PlainTable<Team>
+          label={t('nav')}
+          rowKey={(row) => row.id}
           loading={isPending}
-          dataSource={data ?? []}
+          rows={data ?? []}
           columns={[
-            { title: t('column.name'), render: (_, row) => <strong>{row.name}</strong> },
+            { title: t('column.name'), render: (row) => <strong>{row.name}</strong> },
             {
               title: t('column.members'),
               width: 180,
-              render: (_, row) => (
+              render: (row) => (
                 <Link to={`/users?team=${row.id}`} className={styles.link}>
                   {t('members', { count: row.members })}
                 </Link>
               ),
             },
             {
+              key: 'actions',
               title: <span className="unseen">{t('column.actions')}</span>,
               width: 220,
               align: 'right',
-              render: (_, row) =>
+              render: (row) =>
                 mayEdit && (
                   <span className={styles.actions}>
                     <Button onClick={() => setEdited(row)}>{t('rename')}</Button>
