@@ -26,7 +26,7 @@ export default function ListeningPanel() {
   const Icon = modes.find((facts) => facts.mode === mode)?.icon ?? CloseOutlined;
   const asides = callAsides.filter(({ permission }) => may(...permission));
   return (
-    <aside className={styles.dock} aria-label={t('label')} data-listening>
+    <aside className={styles.dock} aria-label={t('label')} data-listening data-asides={callId !== null && asides.length > 0}>
       <section className={styles.panel} data-mode={session ? mode : 'coming'}>
         <header className={styles.head}>
           <span className={styles.icon} aria-hidden>

@@ -34,6 +34,7 @@ export function ModeSwitch({ session, name }: { session: MonitoringView; name: s
             data-mode={mode}
             aria-pressed={session.mode === mode}
             aria-keyshortcuts={chord ?? undefined}
+            title={t(`${mode}.hint`, { name })}
             onClick={() => void choose(mode)}
           >
             <span className={styles.modeIcon} aria-hidden>
@@ -43,7 +44,11 @@ export function ModeSwitch({ session, name }: { session: MonitoringView; name: s
               <strong>{t(`${mode}.name`)}</strong>
               <span>{t(`${mode}.hint`, { name })}</span>
             </span>
-            {chord && <KeyHint chord={chord} />}
+            {chord && (
+              <span className={styles.modeKey}>
+                <KeyHint chord={chord} />
+              </span>
+            )}
           </button>
         ))}
     </fieldset>
