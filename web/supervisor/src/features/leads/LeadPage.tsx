@@ -77,7 +77,13 @@ function Customer({ lead }: { lead: LeadView }) {
     <Panel
       title={t('customer')}
       icon={<UserOutlined />}
-      aside={lead.uploadId && <Link to={`/lists/${lead.listId}/uploads/${lead.uploadId}`}>{t('field.upload')}</Link>}
+      aside={
+        lead.uploadId && (
+          <Link className={styles.link ?? ''} to={`/lists/${lead.listId}/uploads/${lead.uploadId}`}>
+            {t('field.upload')}
+          </Link>
+        )
+      }
     >
       <dl className={styles.facts}>
         {facts

@@ -9,6 +9,7 @@ import { api } from '../../live/api';
 import { useMay } from '../../live/session';
 import { Page } from '../../parts/Page';
 import { PageHead } from '../../parts/PageHead';
+import { ScrollBox } from '../../parts/ScrollBox';
 import { StateBar } from '../../parts/StateBar';
 import { doAndSay } from '../../parts/saving';
 import type { Paged } from '../../parts/usePages';
@@ -79,7 +80,17 @@ function States({ list }: { list: ListView }) {
   const language = useLanguage((state) => state.language);
   const mayLeads = useMay('lead.read');
   return (
-    <Panel title={t('states')} aside={mayLeads && list.leads > 0 && <Link to={`/leads?list=${list.id}`}>{t('showLeads')}</Link>}>
+    <Panel
+      title={t('states')}
+      aside={
+        mayLeads &&
+        list.leads > 0 && (
+          <Link className={styles.link ?? ''} to={`/leads?list=${list.id}`}>
+            {t('showLeads')}
+          </Link>
+        )
+      }
+    >
       <p className={styles.big}>
         {numberText(list.leads, language)} <span>{t('leads', { count: list.leads })}</span>
       </p>
@@ -99,7 +110,14 @@ function Uploads({ rows, list }: { rows: readonly UploadView[]; list: string }) 
     render: (_: unknown, upload: UploadView) => numberText(of(upload), language),
   });
   const columns: TableProps<UploadView>['columns'] = [
-    { title: t('report.file'), render: (_, upload) => <Link to={`uploads/${upload.id}`}>{upload.fileName}</Link> },
+    {
+      title: t('report.file'),
+      render: (_, upload) => (
+        <Link className={styles.link ?? ''} to={`uploads/${upload.id}`}>
+          {upload.fileName}
+        </Link>
+      ),
+    },
     { title: t('report.state'), width: 200, render: (_, upload) => <UploadChip upload={upload} /> },
     number(t('report.rows'), (upload) => upload.rows),
     number(t('report.inserted'), (upload) => upload.inserted),
@@ -109,15 +127,16 @@ function Uploads({ rows, list }: { rows: readonly UploadView[]; list: string }) 
     { title: t('report.when'), width: 190, render: (_, upload) => dayTimeText(upload.createdAt, language) },
   ];
   return (
-    <Table<UploadView>
-      size="middle"
-      pagination={false}
-      columns={columns}
-      dataSource={rows as UploadView[]}
-      rowKey={(upload) => upload.id}
-      scroll={{ x: 'max-content' }}
-      onRow={(upload) => ({ onClick: () => void navigate(`/lists/${list}/uploads/${upload.id}`), className: styles.row ?? '' })}
-    />
+    <ScrollBox label={t('uploads')}>
+      <Table<UploadView>
+        size="middle"
+        pagination={false}
+        columns={columns}
+        dataSource={rows as UploadView[]}
+        rowKey={(upload) => upload.id}
+        onRow={(upload) => ({ onClick: () => void navigate(`/lists/${list}/uploads/${upload.id}`), className: styles.row ?? '' })}
+      />
+    </ScrollBox>
   );
 }
 

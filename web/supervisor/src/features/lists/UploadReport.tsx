@@ -76,15 +76,14 @@ function Sum({ upload }: { upload: UploadView }) {
           <dd>{numberText(upload.rows, language)}</dd>
         </div>
         {parts.map(({ key, value, tone }, place) => (
-          <div
-            key={key}
-            className={styles.figure}
-            data-figure={key}
-            data-tone={value > 0 ? tone : 'plain'}
-            data-sign={place === 0 ? '=' : '+'}
-          >
+          <div key={key} className={styles.figure} data-figure={key} data-tone={value > 0 ? tone : 'plain'}>
             <dt>{t(`report.${key}`)}</dt>
-            <dd>{numberText(value, language)}</dd>
+            <dd>
+              <span className={styles.sign} aria-hidden>
+                {place === 0 ? '=' : '+'}
+              </span>
+              {numberText(value, language)}
+            </dd>
           </div>
         ))}
       </dl>

@@ -10,6 +10,7 @@ import { Chip, type ChipTone, Panel, showToast, textOfError } from '@callcenter/
 import { Button, Form, Radio, Select, Table, type TableProps } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ScrollBox } from '../../../parts/ScrollBox';
 import type { DuplicateMode, DuplicateScope, PreviewRow, RowVerdict } from '../api';
 import { codeText } from '../codeText';
 import { UploadReport } from '../UploadReport';
@@ -77,15 +78,16 @@ export function CheckStep({ wizard }: { wizard: Wizard }) {
         {trial.data && dry && <UploadReport upload={trial.data} />}
       </div>
       <Panel title={t('wizard.check.rows')} aside={t('wizard.reading.first', { count: wizard.file?.rows.length ?? 0 })} fill>
-        <Table<PreviewRow>
-          size="small"
-          pagination={false}
-          loading={wizard.reads}
-          columns={useRowColumns()}
-          dataSource={(wizard.file?.rows ?? []) as PreviewRow[]}
-          rowKey={(row) => String(row.row)}
-          scroll={{ x: 'max-content', y: 560 }}
-        />
+        <ScrollBox label={t('wizard.check.rows')}>
+          <Table<PreviewRow>
+            size="small"
+            pagination={false}
+            loading={wizard.reads}
+            columns={useRowColumns()}
+            dataSource={(wizard.file?.rows ?? []) as PreviewRow[]}
+            rowKey={(row) => String(row.row)}
+          />
+        </ScrollBox>
       </Panel>
     </div>
   );

@@ -2,6 +2,7 @@ import { BulbOutlined, CheckCircleOutlined, HistoryOutlined, MinusCircleOutlined
 import { Chip, Panel } from '@callcenter/ui';
 import { Alert, Button, Select, Table, type TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ScrollBox } from '../../../parts/ScrollBox';
 import type { ColumnView } from '../api';
 import { codeText } from '../codeText';
 import { keepAll, ownField, phonePlaces, plainTargets, withTarget } from './targets';
@@ -61,14 +62,9 @@ export function ColumnsStep({ wizard }: { wizard: Wizard }) {
         />
       )}
       {fault && <Alert className={styles.alert ?? ''} type="warning" showIcon title={codeText(fault.code, fault.message)} />}
-      <Table<Row>
-        size="middle"
-        pagination={false}
-        columns={tableColumns}
-        dataSource={rows}
-        rowKey={(row) => row.place}
-        scroll={{ x: 'max-content', y: 520 }}
-      />
+      <ScrollBox label={t('wizard.columns.title')}>
+        <Table<Row> size="middle" pagination={false} columns={tableColumns} dataSource={rows} rowKey={(row) => row.place} />
+      </ScrollBox>
     </Panel>
   );
 }
@@ -78,7 +74,7 @@ function useTableColumns(wizard: Wizard): NonNullable<TableProps<Row>['columns']
   return [
     {
       title: t('wizard.columns.column'),
-      width: 240,
+      width: 200,
       render: (_, row) => <strong>{wizard.file?.header ? row.name || '–' : t('wizard.columnOf', { number: row.at + 1 })}</strong>,
     },
     {
@@ -86,10 +82,10 @@ function useTableColumns(wizard: Wizard): NonNullable<TableProps<Row>['columns']
       render: (_, row) => <span className={styles.samples}>{row.samples.join(' · ') || t('wizard.columns.empty')}</span>,
     },
     { title: t('wizard.columns.kind'), width: 130, render: (_, row) => <Chip>{t(`wizard.kind.${row.kind}`)}</Chip> },
-    { title: t('wizard.columns.field'), width: 320, render: (_, row) => <TargetSelect wizard={wizard} row={row} /> },
+    { title: t('wizard.columns.field'), width: 280, render: (_, row) => <TargetSelect wizard={wizard} row={row} /> },
     {
       key: 'mark',
-      width: 150,
+      width: 130,
       render: (_, row) => <Mark target={wizard.columns[row.place] ?? null} guess={row.guess} />,
     },
   ];

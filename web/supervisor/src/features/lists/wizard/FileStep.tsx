@@ -1,5 +1,5 @@
 import { FileExcelOutlined, InboxOutlined } from '@ant-design/icons';
-import { ApiError, Panel } from '@callcenter/ui';
+import { ApiError, Panel, useLanguage } from '@callcenter/ui';
 import { Alert, Progress, Upload } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,8 @@ import styles from './Wizard.module.css';
 /** Drop a file, or choose one. */
 export function FileStep({ wizard, list }: { wizard: Wizard; list: ListView }) {
   const { t } = useTranslation('lists');
+  const language = useLanguage((state) => state.language);
+  const country = new Intl.DisplayNames(language, { type: 'region' }).of(list.defaultCountry);
   const [share, setShare] = useState<number | null>(null);
   const [fault, setFault] = useState<{ name: string; text: string } | null>(null);
   const sending = useRef(new AbortController());
@@ -59,7 +61,7 @@ export function FileStep({ wizard, list }: { wizard: Wizard; list: ListView }) {
         </div>
       </Upload.Dragger>
       {share !== null && <Progress percent={Math.round(share * 100)} status="active" aria-label={t('wizard.file.sending')} />}
-      <p className={styles.hint}>{t('wizard.file.country', { country: list.defaultCountry })}</p>
+      <p className={styles.hint}>{t('wizard.file.country', { country })}</p>
     </Panel>
   );
 }

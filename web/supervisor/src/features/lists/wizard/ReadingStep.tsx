@@ -2,6 +2,7 @@ import { EyeOutlined } from '@ant-design/icons';
 import { Panel, textOfError } from '@callcenter/ui';
 import { Alert, Button, Form, Radio, Select, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ScrollBox } from '../../../parts/ScrollBox';
 import type { FilePreview } from '../api';
 import { codeText } from '../codeText';
 import type { Wizard } from './useWizard';
@@ -111,15 +112,16 @@ function RawRows({ file, busy }: { file: FilePreview; busy: boolean }) {
     render: (_: unknown, row: FilePreview['rows'][number]) => row.cells[at] ?? '',
   }));
   return (
-    <Table
-      size="small"
-      pagination={false}
-      loading={busy}
-      columns={[{ key: 'row', title: '#', width: 64, render: (_, row) => row.row }, ...columns]}
-      dataSource={file.rows as FilePreview['rows'][number][]}
-      rowKey={(row) => String(row.row)}
-      scroll={{ x: 'max-content', y: 480 }}
-    />
+    <ScrollBox label={t('wizard.reading.rows')}>
+      <Table
+        size="small"
+        pagination={false}
+        loading={busy}
+        columns={[{ key: 'row', title: '#', width: 64, render: (_, row) => row.row }, ...columns]}
+        dataSource={file.rows as FilePreview['rows'][number][]}
+        rowKey={(row) => String(row.row)}
+      />
+    </ScrollBox>
   );
 }
 
