@@ -591,7 +591,7 @@ export type LeadState = 'dialable' | 'dialing' | 'awaitingDisposition' | 'callba
 
 /** Who is beside an agent, as the agent may see it. */
 export interface ListenerMark {
-  /** The supervisor's user name. */
+  /** The supervisor's display name. */
   readonly name: string;
   readonly mode: MonitoringMode;
 }
@@ -639,8 +639,10 @@ export type MonitoringMode = 'listen' | 'whisper' | 'barge' | 'takeOver';
 export interface MonitoringView {
   readonly id: MonitoringId;
   readonly supervisorId: UserId;
+  /** User name, as in the audit log. */
   readonly supervisorName: string;
   readonly agentId: UserId;
+  /** User name. */
   readonly agentName: string;
   readonly mode: MonitoringMode;
   /** The supervisor's. */
