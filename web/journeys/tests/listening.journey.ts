@@ -37,7 +37,10 @@ function hears(page: Listening['page'], wanted: readonly number[]): Promise<numb
   );
 }
 
-test('a supervisor listens, whispers to the agent alone, barges in, and stops; no recording has the whisper', async () => {
+// Two calls and what they left: longer than other journeys.
+test('a supervisor listens, whispers to the agent alone, barges in, and stops; no recording has the whisper', {
+  timeout: 180_000,
+}, async () => {
   const [desks, offices] = [await stage.browser.window(), await second.window()];
   const ann = await Desk.takeCalls(desks, stage.http, 'ann', Story.campaignName);
   const first = await ann.call();

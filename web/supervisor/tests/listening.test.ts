@@ -82,6 +82,16 @@ describe('listening', () => {
     expect(phone.mutePhone).toHaveBeenLastCalledWith(true);
   });
 
+  it('opens the microphone also when the hub tells of the whisper before the answer does', async () => {
+    await goBeside({ ...ann, mode: 'listen' });
+    put.mockImplementation(async () => {
+      takeNews({ monitoring: view('whisper'), ended: null, phoneTab: null });
+      return view('whisper');
+    });
+    await changeMode('whisper');
+    expect(phone.mutePhone.mock.calls).toEqual([[true], [false]]);
+  });
+
   it('changes the mode with the same agent and moves to another one', async () => {
     await goBeside({ ...ann, mode: 'listen' });
     await goBeside({ ...ann, mode: 'barge' });

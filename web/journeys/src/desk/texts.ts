@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { root } from '../kit/places.ts';
 
@@ -10,15 +10,17 @@ export const languageNames: Record<Language, string> = { en: 'English', 'zh-Hans
 
 type Tree = { readonly [key: string]: string | Tree };
 
-/** The console's own files of texts: a journey finds a button by what it says in the language of the screen. */
+export type Application = 'agent-console' | 'supervisor';
+
+/** An application's own files of texts: a journey finds a button by what it says in the language of the screen. */
 export class Texts {
   readonly language: Language;
   readonly #features: ReadonlyMap<string, Tree>;
 
-  constructor(language: Language) {
+  constructor(language: Language, application: Application = 'agent-console') {
     this.language = language;
     this.#features = new Map(
-      textFiles(language).map(([feature, file]) => [feature, JSON.parse(readFileSync(file, 'utf8')) as Tree]),
+      textFiles(language, application).map(([feature, file]) => [feature, JSON.parse(readFileSync(file, 'utf8')) as Tree]),
     );
   }
 
@@ -45,9 +47,11 @@ export class Texts {
   }
 }
 
-function textFiles(language: Language): [string, string][] {
-  const source = join(root, 'web/agent-console/src');
-  const folders = [...readdirSync(join(source, 'features')).map((name) => join('features', name)), 'desk', 'shell'];
-  const own = folders.map((folder): [string, string] => [basename(folder), join(source, folder, 'strings', `${language}.json`)]);
+function textFiles(language: Language, application: Application): [string, string][] {
+  const source = join(root, 'web', application, 'src');
+  const folders = [...readdirSync(join(source, 'features')).map((name) => join('features', name)), ...readdirSync(source)];
+  const own = folders
+    .map((folder): [string, string] => [basename(folder), join(source, folder, 'strings', `${language}.json`)])
+    .filter(([, file]) => existsSync(file));
   return [['common', join(root, 'web/ui/src/i18n/strings', `${language}.json`)], ...own];
 }

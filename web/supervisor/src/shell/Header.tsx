@@ -30,7 +30,7 @@ export function Header({ onShowKeys }: { onShowKeys(): void }) {
         actions={[]}
         signOut={{
           key: 'signOut',
-          icon: <LogoutOutlined />,
+          icon: <LogoutOutlined aria-hidden />,
           label: t('signOut'),
           run: () => void signOut().catch((error: unknown) => showToast({ tone: 'bad', text: textOfError(error) })),
         }}

@@ -40,7 +40,7 @@ export function UserMenu({ me, here, actions, signOut }: UserMenuProps) {
     ...actions,
     ...others.map((application) => ({
       key: application,
-      icon: <AppstoreOutlined />,
+      icon: <AppstoreOutlined aria-hidden />,
       label: t(`applications.${application}`),
       run: () => location.assign(`/${application}`),
     })),

@@ -37,10 +37,10 @@ export function AgentMenu({ agent }: { agent: BoardAgent }) {
   };
   const call = agent.call && agent.call.state !== 'wrapUp' ? agent.call : null;
   const items = [
-    { key: 'ready', icon: <CheckCircleOutlined />, label: t('order.ready'), disabled: agent.state === 'ready' },
-    { key: 'paused', icon: <CoffeeOutlined />, label: t('order.paused'), disabled: agent.state === 'paused' },
-    { key: 'hangUp', icon: <PhoneOutlined />, label: t('order.hangUp'), disabled: call === null, danger: true },
-    { key: 'signOff', icon: <LogoutOutlined />, label: t('order.signOff'), danger: true },
+    { key: 'ready', icon: <CheckCircleOutlined aria-hidden />, label: t('order.ready'), disabled: agent.state === 'ready' },
+    { key: 'paused', icon: <CoffeeOutlined aria-hidden />, label: t('order.paused'), disabled: agent.state === 'paused' },
+    { key: 'hangUp', icon: <PhoneOutlined aria-hidden />, label: t('order.hangUp'), disabled: call === null, danger: true },
+    { key: 'signOff', icon: <LogoutOutlined aria-hidden />, label: t('order.signOff'), danger: true },
   ];
   const actions: Record<string, () => void> = {
     ready: () => set('ready'),

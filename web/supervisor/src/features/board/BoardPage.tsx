@@ -64,7 +64,8 @@ export default function BoardPage() {
       </div>
       <div className={styles.columns}>
         <Agents charts={tall} />
-        <aside className={styles.side}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for those who have only keys. */}
+        <aside className={styles.side} aria-label={t('figures')} tabIndex={0}>
           <Panel title={t('alarms')} icon={<AlertOutlined />}>
             <Alarms />
           </Panel>

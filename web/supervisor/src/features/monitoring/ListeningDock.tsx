@@ -37,7 +37,7 @@ export function ListeningDock() {
     // Only where Esc can mean nothing else: lists, drawers and dialogs close first.
     const leave = (event: KeyboardEvent) => {
       const at = document.activeElement;
-      const here = at === document.body || at?.closest('[data-agent], [data-listening]');
+      const here = at === document.body || at?.closest('[data-agent], [data-listening] > [data-mode]');
       if (event.key === 'Escape' && !event.defaultPrevented && here) {
         void stopListening();
       }

@@ -124,7 +124,7 @@ export function takeNews({ monitoring, ended, phoneTab }: ListeningChange): void
     if (ended) {
       over(session, ended);
     } else {
-      useListening.setState({ session: monitoring });
+      take(monitoring);
     }
   }
 }
