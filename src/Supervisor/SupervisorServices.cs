@@ -56,6 +56,7 @@ public static class SupervisorServices
         services.TryAddSingleton<LeadQueue>();
         services.TryAddSingleton<AttemptLedger>();
         services.AddSingleton<CampaignChecks>();
+        services.AddSingleton<LeadCountShelf>();
         services.AddSingleton<CampaignReadiness>();
         services.AddSingleton<CampaignProgress>();
         services.AddSingleton<CampaignHistory>();

@@ -39,7 +39,7 @@ public sealed record CampaignProgressView(
     LeadCountsView Leads, long Tried, double Penetration, AbandonmentView Abandonment, long Attempts, long Connected, long Contacts, long Sales, IReadOnlyList<ResultView> Results);
 
 /// <summary>Reads how far a campaign has come, from what is stored.</summary>
-public sealed class CampaignProgress(CampaignStore campaigns, LeadQueue leads, AttemptLedger attempts, DispositionStore dispositions, TimeProvider time)
+public sealed class CampaignProgress(CampaignStore campaigns, LeadCountShelf leads, AttemptLedger attempts, DispositionStore dispositions, TimeProvider time)
 {
     private static readonly DispositionMeaning[] _meanings = [.. Enum.GetValues<DispositionMeaning>().Where(m => m != DispositionMeaning.None)];
 
@@ -47,9 +47,8 @@ public sealed class CampaignProgress(CampaignStore campaigns, LeadQueue leads, A
     public async Task<CampaignProgressView> ReadAsync(Campaign campaign, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
-        LeadCounts counts = await leads.CountsAsync(campaign.Id, now, ct);
+        (LeadCounts counts, long tried) = await leads.ReadAsync(campaign.Id, ct);
         long total = counts.Total - counts.Removed;
-        long tried = await campaigns.TriedLeadsAsync(campaign.Id, ct);
         CampaignTotals ever = await attempts.CampaignTotalsAsync(campaign.Id, DateTimeOffset.UnixEpoch, ct);
         ResultView[] results = await ResultsAsync(campaign.Id, ct);
         return new CampaignProgressView(

@@ -12,14 +12,14 @@ namespace CallCenter.Supervisor.Campaigns;
 
 /// <summary>Brings a campaign's facts to its check list. What the Dialer alone knows is left out while it cannot be asked.</summary>
 public sealed class CampaignReadiness(
-    CampaignStore campaigns, TrunkStore trunks, PromptStore prompts, DispositionStore dispositions, LeadQueue leads, IDialerLink dialer, TimeProvider time)
+    CampaignStore campaigns, TrunkStore trunks, PromptStore prompts, DispositionStore dispositions, LeadCountShelf leads, IDialerLink dialer, TimeProvider time)
 {
     /// <summary>Every point.</summary>
     public async Task<IReadOnlyList<CheckItem>> CheckAsync(Campaign campaign, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
         Trunk[] used = [.. (await trunks.ListAsync(ct)).Where(t => campaign.TrunkIds.Contains(t.Id))];
-        LeadCounts counts = await leads.CountsAsync(campaign.Id, now, ct);
+        LeadCounts counts = (await leads.ReadAsync(campaign.Id, ct)).Counts;
         return CampaignCheckList.Of(new CampaignFacts(campaign, used)
         {
             Health = await HealthAsync(used, ct),

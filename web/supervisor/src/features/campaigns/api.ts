@@ -186,5 +186,5 @@ export const useCampaignWhy = (id: string) =>
   useQuery({
     queryKey: ['/campaigns', id, 'why'],
     queryFn: ({ signal }) => api.get<{ reasons: readonly Reason[] }>(`/campaigns/${id}/why`, signal),
-    refetchInterval: 3000,
+    refetchInterval: 10_000,
   });
