@@ -1,8 +1,9 @@
 import { CheckOutlined, EditOutlined } from '@ant-design/icons';
 import { ApiError, Chip, localText, showToast, textOfError, useLanguage, useShortcut } from '@callcenter/ui';
+import type { ScoreMark } from '@callcenter/ui/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { Marks } from './Marks';
@@ -18,10 +19,11 @@ export interface ScoreFormProps {
   callId: string;
   at?(): number | null;
   onSeek?(atMs: number): void;
+  onMarks?(marks: readonly ScoreMark[]): void;
 }
 
 /** The questions of a card with their answers, what they come to, and the way to finish. */
-export function ScoreForm({ sheet, callId, at, onSeek }: ScoreFormProps) {
+export function ScoreForm({ sheet, callId, at, onSeek, onMarks }: ScoreFormProps) {
   const { t } = useTranslation(['scoring', 'common']);
   const language = useLanguage((state) => state.language);
   const queries = useQueryClient();
@@ -31,6 +33,7 @@ export function ScoreForm({ sheet, callId, at, onSeek }: ScoreFormProps) {
   const [freshMark, setFreshMark] = useState<number | null>(null);
   const form = useRef<HTMLDivElement>(null);
   const active = useRef<string | null>(null);
+  useEffect(() => onMarks?.(marks), [marks, onMarks]);
   const finished = stored?.score.state === 'finished';
   const fixed = finished && !correcting;
   const putMark = () => {

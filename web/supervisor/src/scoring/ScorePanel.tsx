@@ -1,6 +1,6 @@
 import { FormOutlined } from '@ant-design/icons';
 import { EmptyState, keep, kept, Panel, serverClock, textOfError, useLanguage } from '@callcenter/ui';
-import type { ScorecardId, ScorecardSection, ScorecardView, ScoreLine, ScoreView } from '@callcenter/ui/contracts';
+import type { ScorecardId, ScorecardSection, ScorecardView, ScoreLine, ScoreMark, ScoreView } from '@callcenter/ui/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Select, Skeleton } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
@@ -21,6 +21,8 @@ export interface ScorePanelProps {
   at?(): number | null;
   /** Goes to a place in the call. */
   onSeek?(atMs: number): void;
+  /** The places marked, whenever they change; the function must stay the same one. */
+  onMarks?(marks: readonly ScoreMark[]): void;
 }
 
 const cardPlace = 'callcenter.score.card';
@@ -29,7 +31,7 @@ const cardPlace = 'callcenter.score.card';
  * Scoring one call: beside a recording, or while listening. Digits answer, arrows go from question to question. Scores that others gave
  * can be read.
  */
-export function ScorePanel({ callId, live = false, at, onSeek }: ScorePanelProps) {
+export function ScorePanel({ callId, live = false, at, onSeek, onMarks }: ScorePanelProps) {
   const { t } = useTranslation('scoring');
   const language = useLanguage((state) => state.language);
   const mayGive = useMay('score.edit');
@@ -84,7 +86,14 @@ export function ScorePanel({ callId, live = false, at, onSeek }: ScorePanelProps
       ) : !cards.data || !scores.data ? (
         <Skeleton active paragraph={{ rows: 6 }} />
       ) : read ? (
-        <Sheet key={read.id} callId={callId} sections={[]} line={read} {...(onSeek ? { onSeek } : {})} />
+        <Sheet
+          key={read.id}
+          callId={callId}
+          sections={[]}
+          line={read}
+          {...(onSeek ? { onSeek } : {})}
+          {...(onMarks ? { onMarks } : {})}
+        />
       ) : card ? (
         <Sheet
           key={`${callId} ${card.id}`}
@@ -94,6 +103,7 @@ export function ScorePanel({ callId, live = false, at, onSeek }: ScorePanelProps
           line={own.find((line) => line.scorecardId === card.id) ?? null}
           {...(now ? { at: now } : {})}
           {...(onSeek ? { onSeek } : {})}
+          {...(onMarks ? { onMarks } : {})}
         />
       ) : mayGive ? (
         <EmptyState icon={<FormOutlined />} title={t('noCard')} text={t('noCardText')} />
@@ -113,9 +123,10 @@ interface SheetProps {
   line: ScoreLine | null;
   at?(): number | null;
   onSeek?(atMs: number): void;
+  onMarks?(marks: readonly ScoreMark[]): void;
 }
 
-function Sheet({ callId, cardId, sections, line: known, at, onSeek }: SheetProps) {
+function Sheet({ callId, cardId, sections, line: known, at, onSeek, onMarks }: SheetProps) {
   const [line] = useState(known); // What is saved from here on is ours already.
   const stored = useQuery({
     queryKey: ['/scores', line?.id ?? 'none'],
@@ -132,7 +143,10 @@ function Sheet({ callId, cardId, sections, line: known, at, onSeek }: SheetProps
     }
   }, [callId, cardId, sections, view]);
   useEffect(() => () => void sheet?.leave(), [sheet]);
-  const props = useMemo(() => ({ ...(at ? { at } : {}), ...(onSeek ? { onSeek } : {}) }), [at, onSeek]);
+  const props = useMemo(
+    () => ({ ...(at ? { at } : {}), ...(onSeek ? { onSeek } : {}), ...(onMarks ? { onMarks } : {}) }),
+    [at, onSeek, onMarks],
+  );
   if (stored.error) {
     return <EmptyState icon={<FormOutlined />} title={textOfError(stored.error)} />;
   }

@@ -1,5 +1,6 @@
 import { PhoneOutlined } from '@ant-design/icons';
 import { dayTimeText, EmptyState, textOfError, useLanguage } from '@callcenter/ui';
+import type { ScoreMark } from '@callcenter/ui/contracts';
 import { Button, Skeleton } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -52,6 +53,7 @@ function Desk({ detail }: { detail: CallDetail }) {
   const recording = detail.recordings.find((one) => one.state !== 'lost') ?? null;
   const sound = useSound(recording);
   const offset = recording?.offsetMs ?? 0;
+  const [marks, setMarks] = useState<readonly ScoreMark[]>([]);
   const scored = useMay('score.read', 'score.edit') && call.agentId !== null;
   const { at, onSeek } = useMemo(
     () => ({
@@ -65,11 +67,13 @@ function Desk({ detail }: { detail: CallDetail }) {
     [sound, offset],
   );
   const places = useMemo(
-    () =>
-      detail.noteLines.flatMap((line) =>
+    () => [
+      ...detail.noteLines.flatMap((line) =>
         line.atMs === null ? [] : [{ at: (line.atMs - offset) / 1000, text: line.text, kind: 'note' as const }],
       ),
-    [detail.noteLines, offset],
+      ...marks.map((mark) => ({ at: (mark.atMs - offset) / 1000, text: mark.text, kind: 'mark' as const })),
+    ],
+    [detail.noteLines, marks, offset],
   );
   return (
     <div className={styles.desk} data-scored={scored}>
@@ -85,7 +89,13 @@ function Desk({ detail }: { detail: CallDetail }) {
       </div>
       {scored && (
         <aside className={styles.score}>
-          <ScorePanel callId={call.id} live={call.endedAt === null} {...(at ? { at } : {})} {...(onSeek ? { onSeek } : {})} />
+          <ScorePanel
+            callId={call.id}
+            live={call.endedAt === null}
+            {...(at ? { at } : {})}
+            {...(onSeek ? { onSeek } : {})}
+            onMarks={setMarks}
+          />
         </aside>
       )}
     </div>
