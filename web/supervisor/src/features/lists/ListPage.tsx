@@ -1,7 +1,7 @@
 import { InboxOutlined, MoreOutlined, UploadOutlined } from '@ant-design/icons';
 import { Chip, confirm, dayTimeText, EmptyState, numberText, Panel, textOfError, useLanguage } from '@callcenter/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Dropdown, Spin, Table, type TableProps } from 'antd';
+import { Button, Dropdown, Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -9,7 +9,7 @@ import { api } from '../../live/api';
 import { useMay } from '../../live/session';
 import { Page } from '../../parts/Page';
 import { PageHead } from '../../parts/PageHead';
-import { ScrollBox } from '../../parts/ScrollBox';
+import { type PlainColumn, PlainTable } from '../../parts/PlainTable';
 import { StateBar } from '../../parts/StateBar';
 import { doAndSay } from '../../parts/saving';
 import type { Paged } from '../../parts/usePages';
@@ -107,36 +107,33 @@ function Uploads({ rows, list }: { rows: readonly UploadView[]; list: string }) 
     title,
     width: 110,
     align: 'right' as const,
-    render: (_: unknown, upload: UploadView) => numberText(of(upload), language),
+    render: (upload: UploadView) => numberText(of(upload), language),
   });
-  const columns: TableProps<UploadView>['columns'] = [
+  const columns: PlainColumn<UploadView>[] = [
     {
       title: t('report.file'),
-      render: (_, upload) => (
+      render: (upload) => (
         <Link className={styles.link ?? ''} to={`uploads/${upload.id}`}>
           {upload.fileName}
         </Link>
       ),
     },
-    { title: t('report.state'), width: 200, render: (_, upload) => <UploadChip upload={upload} /> },
+    { title: t('report.state'), width: 200, render: (upload) => <UploadChip upload={upload} /> },
     number(t('report.rows'), (upload) => upload.rows),
     number(t('report.inserted'), (upload) => upload.inserted),
     number(t('report.updated'), (upload) => upload.updated),
     number(t('report.duplicates'), (upload) => upload.duplicates),
     number(t('report.rejected'), (upload) => upload.rejected),
-    { title: t('report.when'), width: 190, render: (_, upload) => dayTimeText(upload.createdAt, language) },
+    { title: t('report.when'), width: 190, render: (upload) => dayTimeText(upload.createdAt, language) },
   ];
   return (
-    <ScrollBox label={t('uploads')}>
-      <Table<UploadView>
-        size="middle"
-        pagination={false}
-        columns={columns}
-        dataSource={rows as UploadView[]}
-        rowKey={(upload) => upload.id}
-        onRow={(upload) => ({ onClick: () => void navigate(`/lists/${list}/uploads/${upload.id}`), className: styles.row ?? '' })}
-      />
-    </ScrollBox>
+    <PlainTable<UploadView>
+      label={t('uploads')}
+      columns={columns}
+      rows={rows}
+      rowKey={(upload) => upload.id}
+      onOpen={(upload) => void navigate(`/lists/${list}/uploads/${upload.id}`)}
+    />
   );
 }
 

@@ -7,10 +7,10 @@ import {
   StopOutlined,
 } from '@ant-design/icons';
 import { Chip, type ChipTone, Panel, showToast, textOfError } from '@callcenter/ui';
-import { Button, Form, Radio, Select, Table, type TableProps } from 'antd';
+import { Button, Form, Radio, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ScrollBox } from '../../../parts/ScrollBox';
+import { type PlainColumn, PlainTable } from '../../../parts/PlainTable';
 import type { DuplicateMode, DuplicateScope, PreviewRow, RowVerdict } from '../api';
 import { codeText } from '../codeText';
 import { UploadReport } from '../UploadReport';
@@ -78,16 +78,13 @@ export function CheckStep({ wizard }: { wizard: Wizard }) {
         {trial.data && dry && <UploadReport upload={trial.data} />}
       </div>
       <Panel title={t('wizard.check.rows')} aside={t('wizard.reading.first', { count: wizard.file?.rows.length ?? 0 })} fill>
-        <ScrollBox label={t('wizard.check.rows')}>
-          <Table<PreviewRow>
-            size="small"
-            pagination={false}
-            loading={wizard.reads}
-            columns={useRowColumns()}
-            dataSource={(wizard.file?.rows ?? []) as PreviewRow[]}
-            rowKey={(row) => String(row.row)}
-          />
-        </ScrollBox>
+        <PlainTable<PreviewRow>
+          label={t('wizard.check.rows')}
+          loading={wizard.reads}
+          columns={useRowColumns()}
+          rows={wizard.file?.rows ?? []}
+          rowKey={(row) => String(row.row)}
+        />
       </Panel>
     </div>
   );
@@ -100,14 +97,14 @@ const looks: Record<RowVerdict, { tone: ChipTone; icon: ReactNode }> = {
   rejected: { tone: 'bad', icon: <CloseCircleOutlined /> },
 };
 
-function useRowColumns(): NonNullable<TableProps<PreviewRow>['columns']> {
+function useRowColumns(): PlainColumn<PreviewRow>[] {
   const { t } = useTranslation('lists');
   return [
-    { title: '#', width: 64, render: (_, row) => row.row },
+    { title: '#', width: 64, render: (row) => row.row },
     {
       title: t('wizard.check.verdict'),
       width: 230,
-      render: (_, row) => {
+      render: (row) => {
         const { tone, icon } = looks[row.verdict];
         return (
           <span className={styles.verdict}>
@@ -122,12 +119,12 @@ function useRowColumns(): NonNullable<TableProps<PreviewRow>['columns']> {
     {
       title: t('wizard.check.name'),
       width: 200,
-      ellipsis: true,
-      render: (_, row) => row.name ?? row.cells.slice(0, 2).join(', '),
+
+      render: (row) => row.name ?? row.cells.slice(0, 2).join(', '),
     },
     {
       title: t('wizard.check.numbers'),
-      render: (_, row) => (
+      render: (row) => (
         <span className={styles.numbers}>
           {row.numbers.map((number) => (
             <span key={number.number}>
@@ -142,7 +139,7 @@ function useRowColumns(): NonNullable<TableProps<PreviewRow>['columns']> {
         </span>
       ),
     },
-    { title: t('wizard.check.zone'), width: 230, render: (_, row) => <Zones row={row} /> },
+    { title: t('wizard.check.zone'), width: 230, render: (row) => <Zones row={row} /> },
   ];
 }
 

@@ -1,8 +1,8 @@
 import { BulbOutlined, CheckCircleOutlined, HistoryOutlined, MinusCircleOutlined } from '@ant-design/icons';
 import { Chip, Panel } from '@callcenter/ui';
-import { Alert, Button, Select, Table, type TableProps } from 'antd';
+import { Alert, Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ScrollBox } from '../../../parts/ScrollBox';
+import { type PlainColumn, PlainTable } from '../../../parts/PlainTable';
 import type { ColumnView } from '../api';
 import { codeText } from '../codeText';
 import { keepAll, ownField, phonePlaces, plainTargets, withTarget } from './targets';
@@ -62,31 +62,30 @@ export function ColumnsStep({ wizard }: { wizard: Wizard }) {
         />
       )}
       {fault && <Alert className={styles.alert ?? ''} type="warning" showIcon title={codeText(fault.code, fault.message)} />}
-      <ScrollBox label={t('wizard.columns.title')}>
-        <Table<Row> size="middle" pagination={false} columns={tableColumns} dataSource={rows} rowKey={(row) => row.place} />
-      </ScrollBox>
+      <PlainTable<Row> label={t('wizard.columns.title')} columns={tableColumns} rows={rows} rowKey={(row) => row.place} />
     </Panel>
   );
 }
 
-function useTableColumns(wizard: Wizard): NonNullable<TableProps<Row>['columns']> {
+function useTableColumns(wizard: Wizard): PlainColumn<Row>[] {
   const { t } = useTranslation('lists');
   return [
     {
       title: t('wizard.columns.column'),
       width: 200,
-      render: (_, row) => <strong>{wizard.file?.header ? row.name || '–' : t('wizard.columnOf', { number: row.at + 1 })}</strong>,
+      render: (row) => <strong>{wizard.file?.header ? row.name || '–' : t('wizard.columnOf', { number: row.at + 1 })}</strong>,
     },
     {
       title: t('wizard.columns.samples'),
-      render: (_, row) => <span className={styles.samples}>{row.samples.join(' · ') || t('wizard.columns.empty')}</span>,
+      render: (row) => <span className={styles.samples}>{row.samples.join(' · ') || t('wizard.columns.empty')}</span>,
     },
-    { title: t('wizard.columns.kind'), width: 130, render: (_, row) => <Chip>{t(`wizard.kind.${row.kind}`)}</Chip> },
-    { title: t('wizard.columns.field'), width: 280, render: (_, row) => <TargetSelect wizard={wizard} row={row} /> },
+    { title: t('wizard.columns.kind'), width: 130, render: (row) => <Chip>{t(`wizard.kind.${row.kind}`)}</Chip> },
+    { title: t('wizard.columns.field'), width: 280, render: (row) => <TargetSelect wizard={wizard} row={row} /> },
     {
       key: 'mark',
+      title: t('wizard.columns.how'),
       width: 130,
-      render: (_, row) => <Mark target={wizard.columns[row.place] ?? null} guess={row.guess} />,
+      render: (row) => <Mark target={wizard.columns[row.place] ?? null} guess={row.guess} />,
     },
   ];
 }

@@ -1,9 +1,9 @@
 import { EyeOutlined } from '@ant-design/icons';
 import { Panel, textOfError } from '@callcenter/ui';
-import { Alert, Button, Form, Radio, Select, Table } from 'antd';
+import { Alert, Button, Form, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ScrollBox } from '../../../parts/ScrollBox';
-import type { FilePreview } from '../api';
+import { type PlainColumn, PlainTable } from '../../../parts/PlainTable';
+import type { FilePreview, PreviewRow } from '../api';
 import { codeText } from '../codeText';
 import type { Wizard } from './useWizard';
 import styles from './Wizard.module.css';
@@ -104,24 +104,19 @@ export function ReadingStep({ wizard }: { wizard: Wizard }) {
 
 function RawRows({ file, busy }: { file: FilePreview; busy: boolean }) {
   const { t } = useTranslation('lists');
-  const columns = file.columns.slice(0, shownColumns).map((column, at) => ({
+  const columns: PlainColumn<PreviewRow>[] = file.columns.slice(0, shownColumns).map((column, at) => ({
     key: String(at),
     title: file.header ? column.name || '–' : t('wizard.columnOf', { number: at + 1 }),
-    width: 150,
-    ellipsis: true,
-    render: (_: unknown, row: FilePreview['rows'][number]) => row.cells[at] ?? '',
+    render: (row) => <span className={styles.cell}>{row.cells[at] ?? ''}</span>,
   }));
   return (
-    <ScrollBox label={t('wizard.reading.rows')}>
-      <Table
-        size="small"
-        pagination={false}
-        loading={busy}
-        columns={[{ key: 'row', title: '#', width: 64, render: (_, row) => row.row }, ...columns]}
-        dataSource={file.rows as FilePreview['rows'][number][]}
-        rowKey={(row) => String(row.row)}
-      />
-    </ScrollBox>
+    <PlainTable<PreviewRow>
+      label={t('wizard.reading.rows')}
+      loading={busy}
+      columns={[{ key: 'row', title: '#', width: 64, render: (row) => row.row }, ...columns]}
+      rows={file.rows}
+      rowKey={(row) => String(row.row)}
+    />
   );
 }
 
