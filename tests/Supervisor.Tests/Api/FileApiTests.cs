@@ -18,9 +18,9 @@ public sealed class FileApiTests(ApiHouse house) : IClassFixture<ApiHouse>
         byte[] bytes = Encoding.GetEncoding(950).GetBytes("姓名;電話;城市\n陳大文;+85291234567;香港\n王小明;+886912345678;台北\n李四;12;台中\n陳大文;+85291234567;香港\n");
         JsonElement file = await SendAsync(list, bytes);
         Assert.Equal(("csv", "big5", ";", true), (Text(file, "kind"), Text(file, "encoding"), Text(file, "separator"), file.GetProperty("header").GetBoolean()));
-        Assert.Equal(["fullName", "phone1", null], file.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("target").GetString()));
+        Assert.Equal(["fullName", "phone1", null], file.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("target").GetString()), StringComparer.Ordinal);
         Assert.Equal("phone", Text(file.GetProperty("columns")[1], "kind"));
-        Assert.Equal(["new", "new", "rejected", "duplicate"], file.GetProperty("rows").EnumerateArray().Select(r => Text(r, "verdict")));
+        Assert.Equal(["new", "new", "rejected", "duplicate"], file.GetProperty("rows").EnumerateArray().Select(r => Text(r, "verdict")), StringComparer.Ordinal);
         JsonElement first = file.GetProperty("rows")[0];
         Assert.Equal(("陳大文", "+85291234567", "Asia/Hong_Kong"), (Text(first, "name"), Text(first.GetProperty("numbers")[0], "number"), first.GetProperty("numbers")[0].GetProperty("timeZones")[0].GetString()));
         Assert.Equal("short_number", Text(file.GetProperty("rows")[2], "code"));
@@ -50,7 +50,7 @@ public sealed class FileApiTests(ApiHouse house) : IClassFixture<ApiHouse>
             .Sheet("Data", WorkbookBytes.Row(1, "Phone", "Name") + WorkbookBytes.Row(2, "#14155550171", "Ann")).ToBytes();
         JsonElement file = await SendAsync(list, bytes);
         Assert.Equal(("xlsx", "Cover", "no_phone_column"), (Text(file, "kind"), Text(file, "sheet"), Text(file.GetProperty("fault"), "code")));
-        Assert.Equal(["Cover", "Data"], file.GetProperty("sheets").EnumerateArray().Select(s => s.GetString()));
+        Assert.Equal(["Cover", "Data"], file.GetProperty("sheets").EnumerateArray().Select(s => s.GetString()), StringComparer.Ordinal);
         JsonElement data = await PreviewAsync(list, Text(file, "id"), new { sheet = "Data" });
         Assert.Equal(JsonValueKind.Null, data.GetProperty("fault").ValueKind);
         Assert.Equal("+14155550171", Text(data.GetProperty("rows")[0].GetProperty("numbers")[0], "number"));
@@ -66,7 +66,7 @@ public sealed class FileApiTests(ApiHouse house) : IClassFixture<ApiHouse>
         string id = Text(await SendAsync(list, "+14155550172|Ann\n+14155550173|Bo\n"u8.ToArray()), "id");
         JsonElement asComma = await PreviewAsync(list, id, new { separator = ",", header = false });
         Assert.Equal(1, asComma.GetProperty("columns").GetArrayLength());
-        JsonElement swapped = await PreviewAsync(list, id, new { columns = new Dictionary<string, string> { ["#1"] = "fullName" } });
+        JsonElement swapped = await PreviewAsync(list, id, new { columns = new Dictionary<string, string>(StringComparer.Ordinal) { ["#1"] = "fullName" } });
         Assert.Equal(("no_phone_column", "fullName"), (Text(swapped.GetProperty("fault"), "code"), Text(swapped.GetProperty("columns")[0], "target")));
         Assert.Equal("unknown_encoding", Text(await PreviewAsync(list, id, new { encoding = "klingon" }, HttpStatusCode.BadRequest), "code"));
         await ApiHouse.JsonAsync(await house.Manager.DeleteAsync($"/api/v1/lists/{list}/files/{id}"), HttpStatusCode.NoContent);
