@@ -6,7 +6,7 @@ public sealed class LeadBrowserPlanTests
     [Theory]
     [InlineData("leadBrowser.page", "sqlite_autoindex_leads_1 (list_id=? AND customer_id>?)")]
     [InlineData("leadBrowser.pageOfState", "ix_leads_state (list_id=? AND state=? AND id>?)")]
-    [InlineData("leadBrowser.search", "ix_customers_name (<expr>>? AND <expr><?)", "ix_customers_last_name", "ix_customers_company", "ix_customers_external", "ix_customer_numbers_number", "ix_leads_customer")]
+    [InlineData("leadBrowser.search", "ix_customers_name (full_name>? AND full_name<?)", "ix_customers_last_name", "ix_customers_company", "ix_customers_external", "ix_customer_numbers_number", "ix_leads_customer")]
     [InlineData("lists.stateCounts", "COVERING INDEX ix_leads_counts (list_id=?)")]
     [InlineData("dnc.prefixes", "ix_do_not_call_prefix (campaign_key=?)")]
     public async Task Views_read_indexes_only(string name, params string[] indexes)

@@ -8,6 +8,7 @@ using CallCenter.Portal.Access;
 using CallCenter.Portal.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace CallCenter.Supervisor.Lists;
@@ -73,13 +74,14 @@ internal static class LeadEndpoints
     }
 
     private static async Task<IResult> PageAsync(
-        Id<ListId> id, LeadState? state, string? q, Page page, CurrentUser asker, AskerScope scope, ListStore lists, LeadBrowser leads, CancellationToken ct)
+        Id<ListId> id, [FromQuery(Name = "state")] string? stateText, string? q, Page page, CurrentUser asker, AskerScope scope, ListStore lists, LeadBrowser leads, CancellationToken ct)
     {
         if (await lists.GetAsync(id, ct) is not { } list || !await scope.SeesAsync(asker, list.Id, ct))
         {
             return ApiProblem.NotFound("list");
         }
 
+        LeadState? state = StateOf(stateText);
         if (LeadSearchText.Read(q, list.DefaultCountry) is { } search)
         {
             return Answer(asker, page, await leads.SearchAsync(list.Id, null, state, search.Text, search.Number, page.After ?? 0, page.Limit + 1, ct), l => l.Id.Value);
@@ -89,7 +91,7 @@ internal static class LeadEndpoints
     }
 
     private static async Task<IResult> SearchAsync(
-        string? q, string? country, LeadState? state, Page page, CurrentUser asker, AskerScope scope, LeadBrowser leads, CancellationToken ct)
+        string? q, string? country, [FromQuery(Name = "state")] string? stateText, Page page, CurrentUser asker, AskerScope scope, LeadBrowser leads, CancellationToken ct)
     {
         string home = country?.Trim().ToUpperInvariant() is { Length: 2 } given && PhoneNumbers.IsCountry(given) ? given : "US";
         if (LeadSearchText.Read(q, home) is not { Text.Length: > 1 } search)
@@ -97,9 +99,17 @@ internal static class LeadEndpoints
             return ApiProblem.Invalid(("q", "at least two characters of a name, company, external id or number."));
         }
 
+        LeadState? state = StateOf(stateText);
         return Answer(
             asker, page, await leads.SearchAsync(null, await scope.ListsAsync(asker, ct), state, search.Text, search.Number, page.After ?? 0, page.Limit + 1, ct), l => l.Id.Value);
     }
+
+    /// <summary>A state by its word, as answers write it.</summary>
+    private static LeadState? StateOf(string? text)
+        => string.IsNullOrEmpty(text) ? null
+            : Array.Find(Enum.GetValues<LeadState>(), s => s.Word().Equals(text, StringComparison.OrdinalIgnoreCase)) is var state && state.Word().Equals(text, StringComparison.OrdinalIgnoreCase)
+                ? state
+                : throw new BadHttpRequestException($"state: one of {string.Join(", ", Enum.GetValues<LeadState>().Select(s => s.Word()))}.");
 
     private static Microsoft.AspNetCore.Http.HttpResults.Ok<PagedResult<LeadView>> Answer(CurrentUser asker, Page page, IReadOnlyList<LeadRow> found, Func<LeadRow, long> key)
     {

@@ -28,8 +28,8 @@ public sealed class LeadSearchApiTests(ApiHouse house) : IClassFixture<ApiHouse>
         string list = await ListAsync();
         JsonElement found = await ApiHouse.GetAsync(house.Manager, $"lists/{list}/leads?q={Uri.EscapeDataString(q)}");
         Assert.Equal(names, string.Join('|', found.GetProperty("items").EnumerateArray().Select(Name)));
-        string[] all = [.. (await ApiHouse.GetAsync(house.Manager, $"leads?q={Uri.EscapeDataString(q + (q.Length == 1 ? " " : ""))}", q.Length == 1 ? HttpStatusCode.BadRequest : HttpStatusCode.OK)) is { } answer
-            && answer.TryGetProperty("items", out JsonElement items) ? items.EnumerateArray().Select(Name).Distinct(StringComparer.Ordinal) : []];
+        JsonElement everywhere = await ApiHouse.GetAsync(house.Manager, $"leads?q={Uri.EscapeDataString(q)}", q.Length == 1 ? HttpStatusCode.BadRequest : HttpStatusCode.OK);
+        string[] all = q.Length == 1 ? [] : [.. everywhere.GetProperty("items").EnumerateArray().Select(Name)];
         Assert.All(names.Split('|', StringSplitOptions.RemoveEmptyEntries), n => Assert.Contains(n, all, StringComparer.Ordinal));
     }
 

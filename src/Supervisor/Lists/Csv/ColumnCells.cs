@@ -5,7 +5,7 @@ namespace CallCenter.Supervisor.Lists.Csv;
 /// <summary>Tells from some of its cells what a column holds.</summary>
 internal static class ColumnCells
 {
-    /// <summary>What nine of ten cells are.</summary>
+    /// <summary>What nine of ten cells are; six of ten for telephone numbers, which people misspell.</summary>
     public static ColumnKind KindOf(IReadOnlyCollection<string> cells)
     {
         if (cells.Count == 0)
@@ -16,7 +16,7 @@ internal static class ColumnCells
         foreach ((ColumnKind kind, Func<string, bool> fits) in ((ColumnKind, Func<string, bool>)[])
             [(ColumnKind.Date, IsDate), (ColumnKind.Phone, CouldBeNumber), (ColumnKind.Email, IsEmail), (ColumnKind.Number, IsNumber)])
         {
-            if (cells.Count(fits) * 10 >= cells.Count * 9)
+            if (cells.Count(fits) * 10 >= cells.Count * (kind == ColumnKind.Phone ? 6 : 9))
             {
                 return kind;
             }
