@@ -35,6 +35,8 @@ try
             CultureInfo.InvariantCulture,
             $"{run}: {rows} rows, {new FileInfo(file).Length / 1e6:0.0} MB: wall {Stopwatch.GetElapsedTime(started).TotalSeconds:0.00} s, CPU {(self.TotalProcessorTime - cpu).TotalSeconds:0.00} s, peak RSS {self.PeakWorkingSet64 / 1e6:0} MB, allocated {GC.GetTotalAllocatedBytes() / 1e6:0} MB"));
     }
+
+    await Views.MeasureAsync(database);
 }
 finally
 {

@@ -7,6 +7,7 @@ public sealed class LeadBrowserPlanTests
     [InlineData("leadBrowser.page", "sqlite_autoindex_leads_1 (list_id=? AND customer_id>?)")]
     [InlineData("leadBrowser.pageOfState", "ix_leads_state (list_id=? AND state=? AND id>?)")]
     [InlineData("leadBrowser.search", "ix_customers_name (full_name>? AND full_name<?)", "ix_customers_last_name", "ix_customers_company", "ix_customers_external", "ix_customer_numbers_number", "ix_leads_customer")]
+    [InlineData("leadBrowser.searchShort", "(list_id=?", "sqlite_autoindex_customer_numbers_1 (customer_id=?)")]
     [InlineData("lists.stateCounts", "COVERING INDEX ix_leads_counts (list_id=?)")]
     [InlineData("dnc.prefixes", "ix_do_not_call_prefix (campaign_key=?)")]
     public async Task Views_read_indexes_only(string name, params string[] indexes)
