@@ -5,6 +5,3 @@ CREATE INDEX ix_calls_tail ON calls (number_tail);
 CREATE INDEX ix_calls_number ON calls (number);
 CREATE INDEX ix_calls_disposition ON calls (disposition, started_at DESC, id DESC) WHERE disposition IS NOT NULL;
 CREATE INDEX ix_calls_outcome ON calls (outcome, started_at DESC, id DESC) WHERE outcome IS NOT NULL;
-CREATE INDEX ix_customers_full_name ON customers (full_name);
-CREATE INDEX ix_customers_last_name ON customers (last_name) WHERE last_name <> N'';
-CREATE INDEX ix_customers_company ON customers (company) WHERE company <> N'';

@@ -71,7 +71,7 @@ public sealed class CallSearchTests
     [InlineData("calls.idsOfTail", "ix_calls_tail")]
     [InlineData("calls.idsOfNumber", "ix_calls_number")]
     [InlineData("calls.idsOfCustomers", "ix_calls_customer")]
-    [InlineData("calls.customersByName", "ix_customers_full_name")]
+    [InlineData("calls.customersByName", "ix_customers_name")]
     [InlineData("calls.customersByLastName", "ix_customers_last_name")]
     [InlineData("calls.customersByCompany", "ix_customers_company")]
     public async Task A_search_walks_along_an_index_and_sorts_nothing(string name, string index)

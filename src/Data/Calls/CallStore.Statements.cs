@@ -90,7 +90,7 @@ public sealed partial class CallStore
         sqlserver: "SELECT TOP (@most) id FROM calls WHERE number LIKE @part + '%'",
         "@part nvarchar(20), @most int");
 
-    private static readonly SqlStatement CustomersByName = Customers("calls.customersByName", "full_name", "");
+    private static readonly SqlStatement CustomersByName = Customers("calls.customersByName", "full_name", " AND full_name <> ''");
     private static readonly SqlStatement CustomersByLastName = Customers("calls.customersByLastName", "last_name", " AND last_name <> ''");
     private static readonly SqlStatement CustomersByCompany = Customers("calls.customersByCompany", "company", " AND company <> ''");
 

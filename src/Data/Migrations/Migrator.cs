@@ -79,7 +79,12 @@ internal static class Migrator
             command.CommandText = batch;
 #pragma warning restore CA2100
             command.Transaction = session.Transaction;
-            await command.ExecuteNonQueryAsync(session.Token);
+
+            // Not ExecuteNonQuery: behind a statement with a result of its own (SQLite's ALTER TABLE) it drops the faults of those that follow.
+            await using DbDataReader results = await command.ExecuteReaderAsync(session.Token);
+            while (await results.NextResultAsync(session.Token))
+            {
+            }
         }
 
         await session.ExecuteAsync(Record, new { script.Number, script.Name, script.Sha256, At = TimeProvider.System.GetUtcNow() });

@@ -14,6 +14,9 @@ const supervisorHz = 1700;
 const tones = [customerHz, microphoneHz, supervisorHz] as const;
 const agent = 'Ann';
 
+/** The tones are near -25 dB; what a busy machine's gaps splatter over the spectrum is below -60. */
+const audible = -50;
+
 let stage: Stage;
 let second: TestBrowser;
 
@@ -31,7 +34,7 @@ function hears(page: Listening['page'], wanted: readonly number[]): Promise<numb
   return waitFor(
     `only ${wanted.join(' and ')} Hz`,
     async () =>
-      (await loudness(page, tones, 900)).map((decibels, i) => (decibels > -75 ? (tones[i] as number) : 0)).filter(Boolean),
+      (await loudness(page, tones, 900)).map((decibels, i) => (decibels > audible ? (tones[i] as number) : 0)).filter(Boolean),
     (now) => now.join() === wanted.join(),
     20_000,
   );

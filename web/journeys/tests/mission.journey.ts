@@ -15,7 +15,7 @@ import { Office, text } from '../src/supervisor/office.ts';
 const supervisorHz = 1700;
 const agent = 'Ann';
 const campaign = 'Autumn renewals';
-const people = ['Name,Telephone', 'Erika Muster,+12125550100', 'Jan Novák,(312) 555-0100', 'No Number,n/a'].join('\n');
+const people = ['Name,Telephone', 'Erika Muster,(212) 555-0100', 'No Number,n/a'].join('\n');
 const lists = (path: string) => text('lists', path);
 const campaigns = (path: string) => text('campaigns', path);
 
@@ -64,8 +64,12 @@ test('a manager uploads a list and starts a campaign; an agent talks; a supervis
   await ann.dispose('1');
   const customer = await stage.story.carrier.heard(now?.number ?? '');
   expect(heard(customer, 0, supervisorHz), 'the customer hears no whisper').toBe(0);
-  const record = await stage.story.admin.endedCall(call);
-  expect(record.disposition).toBe('sale');
+  const record = await waitFor(
+    'the record with its sale',
+    () => stage.story.admin.endedCall(call),
+    ({ disposition }) => disposition === 'sale',
+    10_000,
+  );
   const recording = readWav(await stage.story.admin.download(`recordings/${record.recordingId}/audio`));
   expect(heard(recording, 0, supervisorHz), 'no whisper in the recording').toBe(0);
 
@@ -98,7 +102,7 @@ test('a manager uploads a list and starts a campaign; an agent talks; a supervis
   await max.page.getByRole('tab', { name: campaigns('tab.live') }).click();
   await max.page
     .getByRole('region', { name: campaigns('live.leads') })
-    .getByText(campaigns('ofLeads').replace('{{tried}}', String(live.attempts)).replace('{{all}}', '2'))
+    .getByText(campaigns('ofLeads').replace('{{tried}}', String(live.attempts)).replace('{{all}}', '1'))
     .waitFor({ timeout: 15_000 });
   expect(live.connected).toBeGreaterThanOrEqual(1);
   expect([offices.faults, desks.faults, boards.faults]).toEqual(Array(3).fill({ errors: [], violations: [] }));
@@ -134,7 +138,7 @@ async function uploadList(manager: Office): Promise<void> {
     await manager.button(lists('wizard.next')).click();
   }
 
-  await page.getByText('+13125550100').waitFor();
+  await page.getByText('+12125550100').waitFor();
   await manager.button(lists('wizard.check.import')).click();
   await page.getByText(lists('report.download_one').replace('{{count}}', '1')).waitFor({ timeout: 20_000 });
 }
@@ -151,7 +155,7 @@ function hears(page: Listening['page'], wanted: readonly number[]): Promise<numb
   return waitFor(
     `only ${wanted.join(' and ')} Hz`,
     async () =>
-      (await loudness(page, tones, 900)).map((decibels, i) => (decibels > -75 ? (tones[i] as number) : 0)).filter(Boolean),
+      (await loudness(page, tones, 900)).map((decibels, i) => (decibels > -50 ? (tones[i] as number) : 0)).filter(Boolean),
     (now) => now.join() === wanted.join(),
     20_000,
   );
