@@ -232,7 +232,8 @@ internal sealed class SqliteEngine : DatabaseEngine
             Execute(connection, "PRAGMA synchronous=FULL");
             Execute(connection, "PRAGMA foreign_keys=ON");
             Execute(connection, "PRAGMA trusted_schema=OFF");
-            Execute(connection, "PRAGMA cache_size=-16000");
+            // The writer's pages, in KiB: an import of a million rows touches indexes of some tens of megabytes at random.
+            Execute(connection, readOnly ? "PRAGMA cache_size=-16000" : "PRAGMA cache_size=-64000");
             Execute(connection, "PRAGMA temp_store=MEMORY");
             if (readOnly)
             {

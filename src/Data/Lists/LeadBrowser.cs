@@ -86,7 +86,7 @@ public sealed class LeadBrowser(Database database)
                         AND {InList("c1")} LIMIT {MostFound})
                     UNION SELECT id FROM (SELECT c2.id FROM customers c2 WHERE c2.last_name <> '' AND c2.last_name COLLATE NOCASE >= @text AND c2.last_name COLLATE NOCASE < @textEnd
                         AND {InList("c2")} LIMIT {MostFound})
-                    UNION SELECT id FROM (SELECT c3.id FROM customers c3 WHERE c3.company <> '' AND c3.full_name = '' AND c3.company COLLATE NOCASE >= @text AND c3.company COLLATE NOCASE < @textEnd
+                    UNION SELECT id FROM (SELECT c3.id FROM customers c3 WHERE c3.company <> '' AND c3.company COLLATE NOCASE >= @text AND c3.company COLLATE NOCASE < @textEnd
                         AND {InList("c3")} LIMIT {MostFound})
                     UNION SELECT id FROM (SELECT c4.id FROM customers c4 WHERE c4.external_id IS NOT NULL AND c4.external_id >= @text AND c4.external_id < @textEnd
                         AND {InList("c4")} LIMIT {MostFound})
@@ -102,7 +102,7 @@ public sealed class LeadBrowser(Database database)
                         AND {InList("c1")} ORDER BY c1.full_name, c1.id) f1
                     UNION SELECT f2.id FROM (SELECT TOP ({MostFound}) c2.id FROM customers c2 WHERE c2.last_name <> N'' AND c2.last_name >= @text AND c2.last_name < @textEnd
                         AND {InList("c2")} ORDER BY c2.last_name, c2.id) f2
-                    UNION SELECT f3.id FROM (SELECT TOP ({MostFound}) c3.id FROM customers c3 WHERE c3.company <> N'' AND c3.full_name = N'' AND c3.company >= @text AND c3.company < @textEnd
+                    UNION SELECT f3.id FROM (SELECT TOP ({MostFound}) c3.id FROM customers c3 WHERE c3.company <> N'' AND c3.company >= @text AND c3.company < @textEnd
                         AND {InList("c3")} ORDER BY c3.company, c3.id) f3
                     UNION SELECT f4.id FROM (SELECT TOP ({MostFound}) c4.id FROM customers c4 WHERE c4.external_id IS NOT NULL AND c4.external_id >= @text AND c4.external_id < @textEnd
                         AND {InList("c4")} ORDER BY c4.external_id, c4.id) f4
@@ -164,7 +164,7 @@ public sealed class LeadBrowser(Database database)
     }
 
     /// <summary>
-    /// Leads of customers whose name, last name, company (where it is the customer; in short lists every one) or external id begins with a text, or one of whose numbers begins with digits;
+    /// Leads of customers whose name, last name, company or external id begins with a text, or one of whose numbers begins with digits;
     /// by their id, beginning behind <paramref name="after"/>. Of each kind the first thousands of customers are looked at.
     /// </summary>
     /// <param name="lists">The asker's lists; null for all.</param>

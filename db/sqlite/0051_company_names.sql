@@ -1,3 +1,0 @@
--- A company is looked up by its name where it is the customer; as the employer of a million people it would cost imports a tenth of their time.
-DROP INDEX ix_customers_company;
-CREATE INDEX ix_customers_company ON customers (company COLLATE NOCASE, id) WHERE company <> '' AND full_name = '';
