@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { type Language, Texts } from '../desk/texts.ts';
+import { type Application, type Language, Texts } from '../desk/texts.ts';
 
 /** Every text a person can read or be read out: visible text, labels, titles, placeholders. */
 export function readableTexts(page: Page): Promise<string[]> {
@@ -23,10 +23,14 @@ export function readableTexts(page: Page): Promise<string[]> {
 }
 
 /** What is wrong with the language of a screen: names of texts instead of texts, holes, and English in another language. */
-export async function languageFaults(page: Page, language: Language): Promise<string[]> {
+export async function languageFaults(
+  page: Page,
+  language: Language,
+  application: Application = 'agent-console',
+): Promise<string[]> {
   const shown = await readableTexts(page);
-  const own = new Texts(language).all();
-  const english = new Texts('en').all();
+  const own = new Texts(language, application).all();
+  const english = new Texts('en', application).all();
   const keys = new Set(
     [...own.keys()].flatMap((path) => [path, path.slice(path.indexOf(':') + 1)]).filter((key) => /[.:]|[a-z][A-Z]/.test(key)),
   );

@@ -1,12 +1,12 @@
 import { numberText, useLanguage } from '@callcenter/ui';
 import { useTranslation } from 'react-i18next';
-import { leadStates, toneOfState } from './leadStates';
+import { finalStates, leadStates, toneOfState } from './leadStates';
 import styles from './StateBar.module.css';
 
 export interface StateBarProps {
   /** How many leads stand in each state; states without one may be left out. */
   states: Readonly<Record<string, number>>;
-  /** With the numbers in words beneath. */
+  /** With the numbers of all states in words beneath; without, only how many are finished. */
   legend?: boolean;
 }
 
@@ -16,6 +16,7 @@ export function StateBar({ states, legend = false }: StateBarProps) {
   const language = useLanguage((state) => state.language);
   const parts = leadStates.map((state) => ({ state, count: states[state] ?? 0 })).filter((part) => part.count > 0);
   const total = parts.reduce((sum, part) => sum + part.count, 0);
+  const finished = finalStates.reduce((sum, state) => sum + (states[state] ?? 0), 0);
   const words = parts.map((part) => `${t(`leadState.${part.state}`)}: ${numberText(part.count, language)}`);
   return (
     <div className={styles.all}>
@@ -29,7 +30,7 @@ export function StateBar({ states, legend = false }: StateBarProps) {
           />
         ))}
       </div>
-      {legend && (
+      {legend ? (
         <ul className={styles.legend}>
           {parts.map((part) => (
             <li key={part.state}>
@@ -38,6 +39,10 @@ export function StateBar({ states, legend = false }: StateBarProps) {
             </li>
           ))}
         </ul>
+      ) : (
+        <span className={styles.words}>
+          {t('workedThrough', { done: numberText(finished, language), all: numberText(total, language) })}
+        </span>
       )}
     </div>
   );

@@ -11,6 +11,9 @@ export const leadStates = [
 ] as const;
 export type LeadState = (typeof leadStates)[number];
 
+/** In these nobody dials the lead any more: the list is that far worked through. */
+export const finalStates: readonly LeadState[] = ['done', 'badNumber', 'doNotCall', 'removed'];
+
 export type StateTone = 'accent' | 'warn' | 'ok' | 'bad' | 'plain';
 
 const tones: Record<LeadState, StateTone> = {

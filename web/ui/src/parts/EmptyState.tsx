@@ -18,7 +18,7 @@ export function EmptyState({ icon, title, text, children }: EmptyStateProps) {
       </div>
       <p className={styles.title}>{title}</p>
       {text && <p className={styles.text}>{text}</p>}
-      {children}
+      {children && <div className={styles.actions}>{children}</div>}
     </div>
   );
 }

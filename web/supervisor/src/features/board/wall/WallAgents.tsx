@@ -38,18 +38,21 @@ export function WallAgents() {
             ))}
         </ul>
       </div>
-      <div
-        className={styles.tiles}
-        style={{
-          gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-          gridTemplateRows: `repeat(${rows}, minmax(0, 6.2em))`,
-        }}
-      >
-        {some.map((agent) => (
-          <Tile key={agent.id} agent={agent} />
-        ))}
-      </div>
-      {all.length === 0 && <p className={styles.waiting}>{t('nobody.title')}</p>}
+      {all.length === 0 ? (
+        <p className={styles.waiting}>{t('nobody.title')}</p>
+      ) : (
+        <div
+          className={styles.tiles}
+          style={{
+            gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+            gridTemplateRows: `repeat(${rows}, minmax(0, 6.2em))`,
+          }}
+        >
+          {some.map((agent) => (
+            <Tile key={agent.id} agent={agent} />
+          ))}
+        </div>
+      )}
     </section>
   );
 }
