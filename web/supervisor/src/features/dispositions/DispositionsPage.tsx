@@ -15,6 +15,7 @@ import { useAll } from '../../parts/useAll';
 import { type Disposition, inUnits } from './api';
 import { DispositionDrawer } from './DispositionDrawer';
 import styles from './Dispositions.module.css';
+import { nameOf } from './names';
 
 /** The verdicts that agents choose from, in the order of their screen. */
 export default function DispositionsPage() {
@@ -83,7 +84,7 @@ export default function DispositionsPage() {
             title: t('column.name'),
             render: (row) => (
               <span className={styles.name} data-archived={row.archived}>
-                <strong>{row.name}</strong> <code>{row.code}</code>
+                <strong>{nameOf(row)}</strong> <code>{row.code}</code>
                 {row.builtIn && (
                   <Chip icon={<LockOutlined />} title={t('builtInHint')}>
                     {t('builtIn')}
@@ -115,14 +116,14 @@ export default function DispositionsPage() {
                   <Button
                     type="text"
                     icon={<ArrowUpOutlined aria-hidden />}
-                    aria-label={t('up', { name: row.name })}
+                    aria-label={t('up', { name: nameOf(row) })}
                     disabled={at === 0}
                     onClick={() => void move(at, -1)}
                   />
                   <Button
                     type="text"
                     icon={<ArrowDownOutlined aria-hidden />}
-                    aria-label={t('down', { name: row.name })}
+                    aria-label={t('down', { name: nameOf(row) })}
                     disabled={at === rows.length - 1}
                     onClick={() => void move(at, 1)}
                   />
