@@ -30,6 +30,7 @@ export { Countdown, Elapsed } from './parts/Elapsed';
 export { EmptyState } from './parts/EmptyState';
 export { fetchLateParts, Late, type LatePart, latePart } from './parts/late';
 export { Meter } from './parts/Meter';
+export { numberTypeText } from './parts/numberType';
 export { Panel } from './parts/Panel';
 export { UserMenu, type UserMenuAction } from './parts/UserMenu';
 export { localText } from './quality/localText';

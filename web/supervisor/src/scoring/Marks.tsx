@@ -47,6 +47,7 @@ export function Marks({ marks, fixed, fresh, onText, onDrop, onDone, onSeek, onA
         {marks.map((mark, index) => {
           const time = shortText(mark.atMs / 1000);
           return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a mark has no name but its place in the list.
             <li key={`${mark.atMs} ${index}`} className={styles.markLine}>
               {onSeek ? (
                 <Button

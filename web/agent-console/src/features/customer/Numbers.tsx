@@ -1,21 +1,15 @@
 import { CopyOutlined, PhoneFilled } from '@ant-design/icons';
-import { showToast } from '@callcenter/ui';
+import { numberTypeText, showToast } from '@callcenter/ui';
 import type { PopNumber } from '@callcenter/ui/contracts';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import styles from './Customer.module.css';
-
-const types = ['fixedLine', 'mobile', 'fixedLineOrMobile', 'home', 'work', 'main', 'tollFree', 'voip', 'other'] as const;
 
 /** All numbers, the one on the line first. */
 export function Numbers({ numbers, dialled }: { numbers: readonly PopNumber[]; dialled: string }) {
   const { t } = useTranslation('customer');
   const copy = (number: string) => {
     void navigator.clipboard?.writeText(number).then(() => showToast({ tone: 'good', text: t('copied') }));
-  };
-  const typeText = (type: string) => {
-    const known = types.find((entry) => entry === type);
-    return known ? t(`type.${known}`) : type === 'unknown' ? '' : type;
   };
   return (
     <ul className={styles.numbers} aria-label={t('numbers')}>
@@ -25,7 +19,7 @@ export function Numbers({ numbers, dialled }: { numbers: readonly PopNumber[]; d
             <PhoneFilled className={styles.onLine ?? ''} title={t('dialled')} aria-label={t('dialled')} />
           )}
           <span className={styles.number}>{entry.text}</span>
-          <span className={styles.type}>{typeText(entry.type)}</span>
+          <span className={styles.type}>{numberTypeText(entry.type)}</span>
           <Button
             size="small"
             type="text"

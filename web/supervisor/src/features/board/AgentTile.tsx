@@ -38,7 +38,9 @@ export const AgentTile = memo(function AgentTile({ agent }: { agent: BoardAgent 
         {campaign && <span className={styles.quiet}>· {campaign}</span>}
       </p>
       <div className={styles.tileFoot}>
-        <span className={styles.party}>{party ?? t('dayOf', { calls: agent.calls, sales: agent.sales })}</span>
+        <span className={styles.party}>
+          {party ?? `${t('dayCalls', { count: agent.calls })} · ${t('daySales', { count: agent.sales })}`}
+        </span>
         <span className={styles.tools}>
           {agentTools
             .filter((tool) => may(...tool.permission))

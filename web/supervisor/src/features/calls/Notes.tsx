@@ -17,6 +17,7 @@ export function Notes({ lines, onSeek }: { lines: CallDetail['noteLines']; onSee
           {lines.map((line, index) => {
             const { atMs } = line;
             return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text have no other name.
               <li key={index}>
                 {atMs === null || !onSeek ? (
                   <span className={styles.noTime}>{atMs === null ? '' : shortText(atMs / 1000)}</span>

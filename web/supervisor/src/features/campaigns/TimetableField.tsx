@@ -35,6 +35,7 @@ export function TimetableField({ value = always, onChange, legal }: TimetableFie
         ]}
       />
       {value.hours.map((line, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line has no name of its own; its fields are controlled.
         <HoursLine key={at} line={line} onChange={(next) => setLine(at, next)} />
       ))}
       {own && (

@@ -6,7 +6,7 @@ import {
   ExperimentOutlined,
   StopOutlined,
 } from '@ant-design/icons';
-import { Chip, type ChipTone, Panel, showToast, textOfError } from '@callcenter/ui';
+import { Chip, type ChipTone, numberTypeText, Panel, showToast, textOfError } from '@callcenter/ui';
 import { Button, Form, Radio, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -128,7 +128,7 @@ function useRowColumns(): PlainColumn<PreviewRow>[] {
         <span className={styles.numbers}>
           {row.numbers.map((number) => (
             <span key={number.number}>
-              <code>{number.number}</code> <small>{number.type}</small>
+              <code>{number.number}</code> <small>{numberTypeText(number.type)}</small>
               {number.doNotCall && (
                 <Chip tone="bad" icon={<StopOutlined />}>
                   {t('wizard.check.doNotCall')}
