@@ -68,6 +68,19 @@ public sealed class DoNotCallStore(Database database)
         sqlserver: $"SELECT TOP (@limit) {Columns} FROM do_not_call WHERE id > @after AND (@number IS NULL OR number = @number) ORDER BY id",
         "@after bigint, @number nvarchar(16), @limit int");
 
+    private static readonly SqlStatement SelectBlocking = Sql.Define(
+        "dnc.blocking",
+        sqlite: $"""
+            SELECT {Columns} FROM do_not_call
+            WHERE number IN (SELECT value FROM json_each(@beginnings)) AND (number = @number OR kind = 'prefix') ORDER BY number DESC, id
+            """,
+        sqlserver: $"""
+            SELECT {Columns} FROM do_not_call
+            WHERE number IN (SELECT CAST(j.value AS NVARCHAR(16)) FROM OPENJSON(@beginnings) j) AND (number = @number OR kind = N'prefix')
+            ORDER BY number DESC, id
+            """,
+        "@number nvarchar(16), @beginnings nvarchar(max)");
+
     private static readonly SqlStatement SelectPrefixes = Sql.Define(
         "dnc.prefixes",
         both: "SELECT number FROM do_not_call WHERE kind = 'prefix' AND campaign_key IN (0, @campaignKey)",
@@ -129,6 +142,15 @@ public sealed class DoNotCallStore(Database database)
         => database.ReadAsync<IReadOnlyList<DoNotCallEntry>>(
             async session => [.. (await session.QueryAsync<DoNotCallRow>(SelectPage, new { after, number, limit })).Select(r => r.ToEntry())], ct);
 
+    /// <summary>Why a number is not called: its own entries and the prefixes with which it begins, of the company and of every campaign.</summary>
+    public Task<IReadOnlyList<DoNotCallEntry>> BlockingAsync(string number, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(number);
+        HashSet<string> beginnings = Beginnings([number]);
+        return database.ReadAsync<IReadOnlyList<DoNotCallEntry>>(
+            async session => [.. (await session.QueryAsync<DoNotCallRow>(SelectBlocking, new { number, beginnings })).Select(r => r.ToEntry())], ct);
+    }
+
     /// <summary>Which of the numbers are blocked for a campaign, exactly or by a prefix.</summary>
     public Task<IReadOnlySet<string>> MatchAsync(IReadOnlyCollection<string> numbers, CampaignId? campaign, CancellationToken ct)
         => database.ReadAsync(session => MatchAsync(session, numbers, campaign), ct);
@@ -137,15 +159,7 @@ public sealed class DoNotCallStore(Database database)
     public static async Task<IReadOnlySet<string>> MatchAsync(DbSession session, IReadOnlyCollection<string> numbers, CampaignId? campaign)
     {
         ArgumentNullException.ThrowIfNull(session);
-        HashSet<string> candidates = new(StringComparer.Ordinal);
-        foreach (string number in numbers)
-        {
-            for (int length = 2; length <= number.Length; length++)
-            {
-                candidates.Add(number[..length]);
-            }
-        }
-
+        HashSet<string> candidates = Beginnings(numbers);
         IReadOnlyList<DoNotCallRow> hits = await session.QueryAsync<DoNotCallRow>(SelectMatches, new { candidates, CampaignKey = campaign?.Value ?? 0 });
         HashSet<string> exact = new(hits.Where(h => h.Kind == DoNotCallKind.Number).Select(h => h.Number), StringComparer.Ordinal);
         HashSet<string> prefixes = new(hits.Where(h => h.Kind == DoNotCallKind.Prefix).Select(h => h.Number), StringComparer.Ordinal);
@@ -165,6 +179,10 @@ public sealed class DoNotCallStore(Database database)
         HashSet<string> exact = new(hits.Where(h => h.Kind == DoNotCallKind.Number).Select(h => h.Number), StringComparer.Ordinal);
         return Blocked(numbers.All, exact, prefixes);
     }
+
+    // A plus sign and one digit are the shortest prefix.
+    private static HashSet<string> Beginnings(IReadOnlyCollection<string> numbers)
+        => numbers.SelectMany(number => Enumerable.Range(2, Math.Max(0, number.Length - 1)).Select(length => number[..length])).ToHashSet(StringComparer.Ordinal);
 
     private static HashSet<string> Blocked(IReadOnlyCollection<string> numbers, HashSet<string> exact, HashSet<string> prefixes)
     {

@@ -39,7 +39,7 @@ internal static class DoNotCallEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         RouteGroupBuilder api = endpoints.MapApi("dnc", "Do-not-call");
-        api.MapGet("", ListAsync).RequirePermission(Permissions.DncRead).WithSummary("Do-not-call entries, all or those of ?number")
+        api.MapGet("", ListAsync).RequirePermission(Permissions.DncRead).WithSummary("Do-not-call entries: all, or those that block ?number, prefixes included")
             .Produces<PagedResult<DoNotCallView>>();
         api.MapPost("", AddAsync).RequirePermission(Permissions.DncEdit).WithBodyLimit(1 << 20).WithSummary("Add one number, many, or a prefix")
             .Produces<DoNotCallAnswer>(StatusCodes.Status201Created);
@@ -51,9 +51,14 @@ internal static class DoNotCallEndpoints
 
     private static async Task<IResult> ListAsync(string? number, Page page, CurrentUser asker, DoNotCallStore entries, NumberReader numbers, CancellationToken ct)
     {
-        string? wanted = string.IsNullOrWhiteSpace(number) ? null : Normalise(number, "US", numbers) ?? number.Trim();
+        if (!string.IsNullOrWhiteSpace(number))
+        {
+            IReadOnlyList<DoNotCallEntry> blocking = await entries.BlockingAsync(Normalise(number, "US", numbers) ?? number.Trim(), ct);
+            return TypedResults.Ok(new PagedResult<DoNotCallView>([.. blocking.Select(e => View(asker, e))], null));
+        }
+
         PagedResult<DoNotCallEntry> rows = page.Of(
-            await entries.ListAsync(page.After ?? 0, wanted, page.Limit + 1, ct), e => e.Id.ToString(CultureInfo.InvariantCulture));
+            await entries.ListAsync(page.After ?? 0, null, page.Limit + 1, ct), e => e.Id.ToString(CultureInfo.InvariantCulture));
         return TypedResults.Ok(new PagedResult<DoNotCallView>([.. rows.Items.Select(e => View(asker, e))], rows.Next));
     }
 

@@ -198,6 +198,9 @@ public sealed class CampaignApiTests(ApiHouse house) : IClassFixture<ApiHouse>
         await ApiHouse.PostAsync(house.Manager, "dnc", new { prefix = "+1900" });
         Assert.Contains(house.Dialer.Commands, c => c is DoNotCallChanged d && d.Numbers.Contains("+14155550177", StringComparer.Ordinal));
         Assert.Contains(house.Dialer.Commands, c => c is DoNotCallChanged d && d.Numbers.Contains("+1900", StringComparer.Ordinal));
+        JsonElement blocking = Assert.Single((await ApiHouse.GetAsync(house.Manager, "dnc?number=%2B19005550123")).GetProperty("items").EnumerateArray());
+        Assert.Equal(("+1900", "prefix"), (blocking.GetProperty("number").GetString(), blocking.GetProperty("kind").GetString()));
+        Assert.Equal(HttpStatusCode.NotFound, (await house.Manager.DeleteAsync("/api/v1/dnc?number=%2B19005550123")).StatusCode);
         JsonElement found = (await ApiHouse.GetAsync(house.Manager, "dnc?number=%2B14155550177")).GetProperty("items");
         Assert.Equal("asked", Assert.Single(found.EnumerateArray()).GetProperty("reason").GetString());
         Assert.Equal(HttpStatusCode.NoContent, (await house.Manager.DeleteAsync($"/api/v1/dnc/{found[0].GetProperty("id").GetString()}")).StatusCode);

@@ -3,10 +3,10 @@ import type { CDPSession } from 'playwright-core';
 import { test } from 'vitest';
 import { Desk } from '../src/desk/desk.ts';
 import type { AgentView } from '../src/kit/api.ts';
-import { audioCounts } from '../src/kit/ears.ts';
+import { audioCounts, loudest } from '../src/kit/ears.ts';
 import type { Impairer } from '../src/kit/impairer.ts';
 import { Stage } from '../src/kit/stage.ts';
-import { Story } from '../src/kit/story.ts';
+import { customerHz, Story } from '../src/kit/story.ts';
 import { waitFor } from '../src/kit/waitFor.ts';
 import { line, tell } from './figures.ts';
 import { SippAgents } from './sippAgents.ts';
@@ -53,6 +53,30 @@ test('first load, log-in to usable phone, and a handshake with a lost flight', a
     tell(line('desk opened -> phone connected', usable));
     tell(line('first check -> connected', clean));
     tell(line('the same, the first handshake flight lost', mended));
+  } finally {
+    await stage.clear();
+  }
+});
+
+test('a reload in mid-call: from the page to the customer’s voice', async () => {
+  const stage = await Stage.set({ customers: 1 });
+  const back: number[] = [];
+  try {
+    const desk = await Desk.takeCalls(await stage.browser.window(), stage.http, 'ann', Story.campaignName);
+    await desk.call();
+    for (let round = 0; round < Math.min(rounds, 8); round++) {
+      await desk.page.reload({ waitUntil: 'commit' });
+      const returned = performance.now();
+      await desk.isIn('connected');
+      await waitFor(
+        'the customer’s tone',
+        () => loudest(desk.page, 200),
+        (peak) => Math.abs(peak.hz - customerHz) < 30 && peak.decibels > -60,
+        10_000,
+      );
+      back.push(performance.now() - returned);
+    }
+    tell(line('page loaded anew in a call -> customer heard', back));
   } finally {
     await stage.clear();
   }

