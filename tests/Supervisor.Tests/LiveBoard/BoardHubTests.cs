@@ -57,10 +57,11 @@ public sealed class BoardHubTests : IAsyncLifetime
             AgentSnapshot moved = Floors.Talking(_ann, _campaign, TimeProvider.System.GetUtcNow()) with { State = AgentState.Paused, Call = null, Reason = $"round {round}" };
             long told = Stopwatch.GetTimestamp();
             _house.Dialer.Tell(new AgentChanged(moved));
-            JsonElement change = await tab.NextAsync(c => c.GetProperty("agents") is { ValueKind: JsonValueKind.Array } agents && agents[0].GetProperty("reason").GetString() == moved.Reason);
+            // A change of the other agent may come with it.
+            JsonElement change = await tab.NextAsync(c => c.GetProperty("agents") is { ValueKind: JsonValueKind.Array } agents
+                && agents.EnumerateArray().Any(a => string.Equals(a.GetProperty("reason").GetString(), moved.Reason, StringComparison.Ordinal)));
             Assert.InRange(Stopwatch.GetElapsedTime(told), TimeSpan.Zero, TimeSpan.FromSeconds(2)); // 1 s, and a busy machine
             Assert.True(change.GetProperty("version").GetInt64() > version);
-            Assert.Equal(1, change.GetProperty("agents").GetArrayLength());
             version = change.GetProperty("version").GetInt64();
         }
     }
